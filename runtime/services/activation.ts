@@ -30,11 +30,11 @@ import { WakeQueue } from "./wake-queue.ts";
  * help.
  */
 const LASTING: ReadonlySet<string> = new Set(["none", "policy", "capability", "gate", "revoked"]);
-/** How often a service is started whose cell dies during the start. */
+/** Maximum number of starts of a service when its cell dies during the start. */
 const START_ATTEMPTS = 3;
 /**
- * After a start with a neighbour's version, the overlay is asked for a newer one once the waiting messages
- * are served.
+ * Delay, in milliseconds, between a start with the version of the previous hop and the check for a newer
+ * version in the overlay: the waiting messages are served first.
  */
 const CHECK_DELAY_MS = 200;
 /**
@@ -42,10 +42,10 @@ const CHECK_DELAY_MS = 200;
  * KiB.
  */
 const STORE_MS_PER_BYTE = 8 / 1024 ** 2;
-/** How long a service waits for room among those awake, and how often it tries. */
+/** How long a service waits for room among those awake, and the period of its attempts, in milliseconds. */
 const ROOM_MS = 2_000;
 const ROOM_POLL_MS = 25;
-/** How long a service that found no room is not tried again. */
+/** How long a service that found no room is not tried again, in milliseconds. */
 const BUSY_MS = 1_000;
 
 const NO_ROOM: StartRefusal = {
@@ -85,7 +85,7 @@ export class Activation {
   }
 
   /**
-   * The state of a service that should run; starts it if necessary. Null: it was refused a moment ago.
+   * The state of a service that should run; starts it if necessary. Null when the service was refused lately.
    * `previous`: the node that its message came from, which may have the code.
    */
   begin(service: Id, previous: NodeHandle | null): Running | Starting | null {
@@ -119,7 +119,7 @@ export class Activation {
     return starting;
   }
 
-  /** Starts the fetched version. If it does not start, the version that was here before it. */
+  /** Starts the fetched version. If it does not start, starts the version that was here before it. */
   async #fetched(service: Id, outcome: FetchOutcome, pending: PendingMessages): Promise<void> {
     if (this.#isClosed) return pending.release(null);
     const hosted = outcome.ok ? await this.#start(outcome.package) : outcome;
@@ -226,7 +226,7 @@ export class Activation {
     };
   }
 
-  /** A neighbour's version may be an old one. */
+  /** The version of the previous hop may be old: checks for a newer one. */
   #checkNeighboursVersion(running: Running): void {
     const { upgrader, clock } = this.#parts;
     const { isNewest, codeFrom } = running.hosted.package;
@@ -299,7 +299,7 @@ export class Activation {
     return startRefusal(outcome);
   }
 
-  /** The runner for the service, once there is room; `allocator.release` gives it back. */
+  /** Resolves to the runner for the service, once there is room; `allocator.release` releases it. */
   async #runner(what: Package): Promise<Runner | StartRefusal> {
     const { allocator, eviction, clock } = this.#parts;
     const refusal = allocator.grant(what);

@@ -8,17 +8,18 @@ import { hexOf } from "../base/hex.ts";
 import type { OverlayView, Runner, RunnerUsage } from "../sandbox/contract.ts";
 
 /**
- * How long a cell lasts after its last service has gone to sleep: another service of the publisher may wake.
+ * How long a cell lasts after its last service has gone to sleep, in milliseconds: another service of the
+ * publisher may wake.
  */
 const LINGER_MS = 2_000;
-/** The delay before the spare cell is started: the first work of the publisher's services goes first. */
+/** The delay before the spare cell is started, in milliseconds: the publisher's services have precedence. */
 const SPARE_MS = 1_000;
 
 /** A runner that can be started before its publisher is known. */
 export interface SpareRunner extends Runner {
   /** Starts its process. */
   warm(): void;
-  /** `name`: of the publisher, for the log. */
+  /** Names the runner by its publisher, for the log. */
   rename(name: string): void;
 }
 
@@ -34,14 +35,14 @@ export interface CellsOptions {
    * all others.
    */
   readonly inline?: (rootId: Uint8Array) => Runner | null;
-  /** Makes the spare cell; null: none is kept ready. */
+  /** Makes the spare cell. Default, or null: no cell is kept ready. */
   readonly spare?: (() => SpareRunner) | null;
 }
 
 interface Cell {
   readonly runner: Runner;
   readonly isInline: boolean;
-  /** Services awake in it. */
+  /** The number of services awake in the cell. */
   services: number;
   stopEnding: (() => void) | null;
 }
@@ -79,11 +80,12 @@ export class Cells {
     return cell.runner;
   }
 
-  /** Null: none of the publisher's services is awake. */
+  /** The runner of the publisher. Null when the publisher has no cell. */
   runnerOf(rootId: Uint8Array): Runner | null {
     return this.#cells.get(hexOf(rootId))?.runner ?? null;
   }
 
+  /** One service of the publisher has left its runner. The cell ends LINGER_MS after the last service. */
   leave(rootId: Uint8Array): void {
     const hex = hexOf(rootId);
     const cell = this.#cells.get(hex);
@@ -96,12 +98,12 @@ export class Cells {
     });
   }
 
-  /** Services that have entered and not left. */
+  /** The number of services that have entered and not left. */
   get services(): number {
     return this.#services;
   }
 
-  /** Null: none of the publisher's services is awake. */
+  /** Null when the publisher has no cell. */
   usage(rootId: Uint8Array): RunnerUsage | null {
     return this.#cells.get(hexOf(rootId))?.runner.usage() ?? null;
   }
@@ -111,7 +113,7 @@ export class Cells {
     return this.#cells.get(hexOf(rootId))?.isInline ?? false;
   }
 
-  /** Services awake in this process. */
+  /** The number of services awake in this process. */
   get inlineServices(): number {
     let count = 0;
     for (const { isInline, services } of this.#cells.values()) if (isInline) count += services;

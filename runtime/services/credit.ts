@@ -12,7 +12,7 @@ import { type CreditBudget, type Effect, isMessage, type ServiceEvent } from "..
 interface CreditCost {
   /** Effects that cost one each: messages and operations on records. */
   readonly acts: number;
-  /** Those of them that carry credit. */
+  /** The number of those effects that carry credit. */
   readonly carriers: number;
   /** A `complete` event will follow. */
   readonly isContinued: boolean;
@@ -89,7 +89,7 @@ export function carriedBudget(credit: number, creditMax: number): CreditBudget {
   return { left: Math.min(credit, creditMax), isRefusal: false, isOwn: false };
 }
 
-/** The budget that arrived with the event. Undefined: the service's own credit pays. */
+/** The budget that arrived with the event. Undefined when the service's own credit is charged. */
 export function budgetOf(event: ServiceEvent | null): CreditBudget | undefined {
   if (event === null) return undefined;
   return isMessage(event) || event.kind === "complete" ? event.budget : undefined;

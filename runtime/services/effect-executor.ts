@@ -22,7 +22,7 @@ import type { TrafficMeters } from "./traffic-meters.ts";
  * too.
  */
 const OWN_CREDIT_PART = 8;
-/** Or this much for each of its messages, if that is more. */
+/** If this amount for each message of the event is more than that part, the event gets this amount. */
 const OWN_CREDIT_EACH = 16;
 
 const EMPTY = new Uint8Array(0);
@@ -35,7 +35,7 @@ export interface EffectContext extends RecordOperationsParts {
   readonly nodes: KnownNodes;
   readonly clock: Clock;
   readonly log: Log;
-  /** Hands the payload to the applications that subscribed to the service. */
+  /** Passes the payload to the subscribers of the service. */
   readonly emit: (service: Id, payload: Uint8Array) => void;
 }
 
@@ -43,7 +43,7 @@ export interface EffectContext extends RecordOperationsParts {
 interface EffectSource {
   readonly id: Id;
   readonly name: () => string;
-  /** As messages carry it. */
+  /** The version of the service, as messages carry it. */
   readonly version: () => number;
   readonly quota: Quota;
   /** The most credit that an event has here. */
@@ -67,7 +67,7 @@ export class EffectExecutor {
     this.#records = new RecordOperations(source.id, context, source.complete);
   }
 
-  /** Requests and operations on records that have not ended. */
+  /** The number of requests and operations on records that have not ended. */
   get underWay(): number {
     return this.#requests + this.#records.underWay;
   }
@@ -77,7 +77,7 @@ export class EffectExecutor {
     return this.#metrics;
   }
 
-  /** `event`: the event that asked for the effects; null: `init` did. */
+  /** `event`: the event that requested the effects. Null when `init` did. */
   carryOut(effects: readonly Effect[], event: ServiceEvent | null): void {
     const { quota } = this.#source;
     const cost = costOf(effects);
@@ -93,7 +93,7 @@ export class EffectExecutor {
     }
   }
 
-  /** From the credit that the service has for its own events in a second, up to a part of it. */
+  /** Fills the budget of an own event from the credit that the service has for its own events in a second. */
   #refill(budget: CreditBudget, acts: number): void {
     const { quota, creditMax } = this.#source;
     const part = Math.max(quota.rates.creditPerSecond / OWN_CREDIT_PART, acts * OWN_CREDIT_EACH);
@@ -102,8 +102,8 @@ export class EffectExecutor {
   }
 
   /**
-   * Drops a message. If it expects a reply, the service gets a `complete` event with E_QUOTA. `cause` null:
-   * counted already.
+   * Drops a message. If it expects a reply, the service gets a `complete` event with E_QUOTA. `cause` is null
+   * when the drop was counted before.
    */
   #drop(effect: Effect, budget: CreditBudget, cause: DropCause | null): void {
     if (cause !== null) this.#source.quota.drop(cause);

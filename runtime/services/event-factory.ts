@@ -17,7 +17,7 @@ const NO_ID = new Uint8Array(ID_BYTES);
 /** A message that another node sent to this one, without a key. */
 export interface DirectMessage {
   readonly from: NodeHandle;
-  /** 0: no reply is expected. */
+  /** 0 when no reply is expected. */
   readonly requestId: number;
   readonly payload: Uint8Array;
   readonly credit: number;
@@ -97,7 +97,7 @@ export class EventFactory {
     return { kind: "complete", ...this.#fromHere(), token, status, payload, budget };
   }
 
-  /** `version`: of the service that is asked for its snapshot. */
+  /** The event that requests a snapshot. `version`: that of the service that makes it. */
   snapshot(version: number): SnapshotEvent {
     const token = SNAPSHOT_TOKEN;
     return { kind: "snapshot", ...this.#fromHere(), payload: EMPTY, token, version: visibleVersion(version) };

@@ -1,6 +1,7 @@
 /**
- * Ends services that run here: those that are unused, that take room from others or use too much memory
- * go to sleep (hibernation.ts chooses them); those that expired or that the policy forbids are removed.
+ * Ends services that run here. Services that are unused, take room from others or use too much memory go to
+ * sleep (hibernation.ts chooses them). Services that expired, or that a revocation or the policy forbids, are
+ * removed.
  */
 import type { Clock } from "../base/environment.ts";
 import type { Log } from "../base/log.ts";
@@ -21,20 +22,20 @@ import type { RunnerAllocator } from "./runner-allocator.ts";
 import type { Running, ServiceTable } from "./service-table.ts";
 import type { UnknownServices } from "./unknown-services.ts";
 
-/** How long a refused service is not tried again. */
+/** How long a refused service is not tried again, in milliseconds. */
 export const REFUSED_MS = 10_000;
 /**
- * A service that waits for room at first waits for a quiet one to evict; after this time it evicts a busy
- * one.
+ * A service that waits for room first waits until a quiet service can be evicted. After this time, in
+ * milliseconds, it evicts a busy service.
  */
 const PUSH_MS = 500;
-/** After a search that found no quiet service, the next search starts after this time. */
+/** After a search that found no quiet service, the next search starts after this time, in milliseconds. */
 const NONE_QUIET_MS = 20;
-/** How often running services are checked for expiry. */
+/** The period at which running services are checked for expiry, in milliseconds. */
 const EXPIRY_CHECK_MS = 30_000;
 /**
- * This long before a service expires the overlay is asked for a renewed statement of its publisher, and how
- * often.
+ * How long before a service expires the overlay is first asked for a renewed statement of its publisher, and
+ * the period of the further requests, in milliseconds.
  */
 const RENEWAL_MS = 30 * 60_000;
 const RENEWAL_CHECK_MS = 5 * 60_000;
@@ -43,7 +44,7 @@ const RENEWAL_CHECK_MS = 5 * 60_000;
  */
 const SWEEPS = 8;
 const SWEEP_MS_MIN = 100;
-/** The memory of cells may grow fast. */
+/** A short maximum, since the memory of cells may grow fast. */
 const SWEEP_MS_MAX = 1_000;
 
 interface EvictionParts {
@@ -89,7 +90,9 @@ export class Eviction {
     return allocator.entered < options.awakeMax || this.#makeRoom(waitedMs < PUSH_MS ? null : publisher);
   }
 
-  /** `pushing`: the publisher that has waited long enough to evict a busy service. */
+  /**
+   * `pushing`: a publisher whose service has waited long enough to evict a busy one. Null when there is none.
+   */
   #makeRoom(pushing: string | null): boolean {
     const { table, clock } = this.#parts;
     const now = clock.now();

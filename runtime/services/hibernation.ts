@@ -1,15 +1,15 @@
 /**
  * Chooses the services to put to sleep. A service that sleeps has no instance: the node keeps its store and
- * the names of its exports, and its next message makes a new instance. By choice only a quiet service sleeps:
- * no event runs or waits, no timer is set, no reply is owed or expected.
+ * the names of its exports, and its next message makes a new instance. If possible, only a quiet service
+ * sleeps: no event runs or waits, no timer is set, no reply is owed or expected.
  */
 
 export interface HibernationOptions {
-  /** A service that was unused for this long is put to sleep. */
+  /** A service that was unused for this time is put to sleep; in milliseconds. */
   readonly idleMs: number;
-  /** Services awake at a time. When one more wakes, the longest unused ones go to sleep. */
+  /** Maximum number of services awake at a time. When one more wakes, the longest unused ones go to sleep. */
   readonly awakeMax: number;
-  /** Resident memory of all cells together. Above it, services go to sleep until it is met again. */
+  /** Maximum resident memory of all cells together, in bytes. Above it, services go to sleep. */
   readonly cellBytesMax: number;
 }
 
@@ -21,16 +21,16 @@ export const HIBERNATION_DEFAULT: HibernationOptions = {
 
 /** The share of the awake services that make room at once: each choice looks at all of them. */
 const ROOM_SHARE = 1 / 32;
-/** The share of the services in a cell that is too large, or in all cells. */
+/** The share of services that go to sleep at once in a cell that is too large, or in all cells. */
 const MEMORY_SHARE = 1 / 8;
 /**
- * Resident memory of one cell above which its services go to sleep: well before the cell is killed
- * (cell-host.ts).
+ * Resident memory of one cell, in bytes, above which its services go to sleep: well before the cell is killed
+ * (cell-process.ts).
  */
 const CELL_BYTES_MAX = 640 * 1024 ** 2;
 
 export interface Awake {
-  /** When its last message arrived. */
+  /** When the last message of the service arrived, in ms of the clock. */
   readonly usedMs: number;
   /** The id of its publisher, in hex. */
   readonly publisher: string;

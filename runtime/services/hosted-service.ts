@@ -29,12 +29,12 @@ import { ServiceTimers } from "./timers.ts";
 import { type TrafficCounts, TrafficMeters } from "./traffic-meters.ts";
 
 /**
- * A version without a snapshot may finish what it has begun within this time, while messages wait for the
- * next version; and how often the node checks whether it has.
+ * How long a version without a snapshot may finish its open requests and replies, while messages wait for the
+ * next version; and the period of the check, in milliseconds.
  */
 const DRAIN_MS = 2_000;
 const DRAIN_POLL_MS = 5;
-/** More tokens than the runner gives to one instance, however often the instance is made again. */
+/** More tokens than the runner issues to one instance, however often the instance is made again. */
 const TOKENS_PER_INSTANCE = 1n << 48n;
 
 const EMPTY = new Uint8Array(0);
@@ -61,7 +61,7 @@ export class HostedService {
   #exports: ReadonlySet<string> = new Set();
   /** Calls of `keepAwake` that have not been released. */
   #keptAwake = 0;
-  /** The instance was ended: whatever still arrives for it is dropped. */
+  /** The instance was ended: events that still arrive for it are dropped. */
   #isAsleep = false;
   /** The first token of this instance. */
   #firstToken = 1n;
@@ -97,13 +97,16 @@ export class HostedService {
     );
   }
 
-  /** Once, before all else. `exports`: the functions that the module exports for the node. */
+  /**
+   * To be called once, before any other method. `exports`: the functions that the module exports for the
+   * node.
+   */
   attach(queue: ServiceQueue, exports: readonly string[]): void {
     this.#queue = queue;
     this.#exports = new Set(exports);
   }
 
-  /** Without its module while the service sleeps. */
+  /** The package that runs. Its module is empty while the service sleeps. */
   get package(): Package {
     return this.#package;
   }
@@ -165,7 +168,8 @@ export class HostedService {
   }
 
   /**
-   * Ends the instance; only while it is idle. Its timers end, and the replies that it owes become refusals.
+   * Ends the instance. To be called only while the service is idle. Its timers end, and the replies that it
+   * owes become refusals.
    */
   sleep(): void {
     this.#isAsleep = true;
@@ -240,7 +244,7 @@ export class HostedService {
       await new Promise<void>((resolve) => void clock.after(DRAIN_POLL_MS, resolve));
   }
 
-  /** True: the message is queued, and continues or ends after its event. */
+  /** Returns true when the message is queued: it then continues or ends after its event. */
   forward(message: RoutedMessage, next: NodeHandle): boolean {
     this.#remember(message);
     const token = this.#replies.issue(replyTo(message));
@@ -308,7 +312,7 @@ export class HostedService {
   }
 
   /**
-   * Evaluates a rule of the service on a value. `origin`: the node that writes the value; null: a replica
+   * Evaluates a rule of the service on a value. `origin`: the node that writes the value. Null when a replica
    * checks a copy.
    */
   evaluateRule(
@@ -335,7 +339,7 @@ export class HostedService {
     this.#queue?.stop();
   }
 
-  /** `event`: the event that asked for the effects; null: `init` did. */
+  /** `event`: the event that requested the effects. Null when `init` did. */
   carryOut(effects: readonly Effect[], event: ServiceEvent | null): void {
     this.#effects.carryOut(effects, event);
   }
@@ -354,7 +358,7 @@ export class HostedService {
     });
   }
 
-  /** `budget`: of the event that asked for the operation. */
+  /** `budget`: that of the event that requested the operation. */
   #complete(token: bigint, status: number, payload: Uint8Array, budget: CreditBudget): void {
     if (!this.#exports.has("complete") || token < this.#completionsFrom) return;
     if (this.#offer(this.#events.complete(token, status, payload, budget), () => {})) return;

@@ -4,7 +4,7 @@ import { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Overlay } from "../overlay/api.ts";
 
-/** Nodes remembered beyond those in the overlay's tables: origins and previous hops of recent messages. */
+/** Maximum number of nodes remembered beside those in the overlay's tables: origins and previous hops. */
 const RECENT_MAX = 4096;
 
 export class KnownNodes {
@@ -24,7 +24,7 @@ export class KnownNodes {
     this.#inTables.set(this.#overlay.self.id.hex, this.#overlay.self);
   }
 
-  /** The node that was seen least recently is dropped first. */
+  /** Remembers the node. The node that was seen least recently is dropped first. */
   remember(node: NodeHandle): void {
     const hex = node.id.hex;
     if (this.#inTables.has(hex)) return;
@@ -33,7 +33,7 @@ export class KnownNodes {
     dropOldest(this.#recent, RECENT_MAX);
   }
 
-  /** Null: an unknown node, or one that was not seen for long. */
+  /** The node with that id. Null when it is unknown, or was not seen for long. */
   find(id: Uint8Array): NodeHandle | null {
     const hex = new Id(id).hex;
     return this.#inTables.get(hex) ?? this.#recent.get(hex) ?? null;

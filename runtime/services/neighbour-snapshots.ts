@@ -1,4 +1,4 @@
-/** The neighbours of this node when a service went to sleep, to inform it of the changes when it wakes. */
+/** The members of the leaf set when a service went to sleep, to inform it of the changes when it wakes. */
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { HostedService } from "./hosted-service.ts";
@@ -11,7 +11,9 @@ export class NeighbourSnapshots {
     this.#overlay = overlay;
   }
 
-  /** The same array while the neighbours stay the same: all services that fall asleep meanwhile share it. */
+  /**
+   * Returns the same array while the members stay the same: all services that fall asleep meanwhile share it.
+   */
   take(): readonly NodeHandle[] {
     const now = this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER);
     const isSame =
@@ -20,7 +22,7 @@ export class NeighbourSnapshots {
     return this.#last;
   }
 
-  /** Informs the service of the neighbours that have left and joined since the snapshot. */
+  /** Informs the service of the members that have left and joined since the snapshot. */
   replay(hosted: HostedService, snapshot: readonly NodeHandle[]): void {
     const now = this.take();
     for (const node of without(snapshot, now)) hosted.update(node, false);

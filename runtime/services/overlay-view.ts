@@ -13,8 +13,8 @@ export function viewOf(overlay: Overlay): OverlayView {
   return {
     self: self.bytes,
     leaves: leaves.map((node) => node.id.bytes),
-    // A full leaf set has LEAF_SIDE nodes on each side. Fewer, or nodes on both sides: there are no other
-    // nodes.
+    // A full leaf set has LEAF_SIDE nodes on each side. When there are fewer, or when some are on both sides,
+    // the overlay has no other nodes.
     isWholeRing: leaves.length < 2 * LEAF_SIDE,
     table: overlay
       .knownNodes()

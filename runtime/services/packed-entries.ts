@@ -10,7 +10,7 @@ interface KeyValue {
   readonly value: Uint8Array;
 }
 
-/** Null: the result would be longer than `bytesMax`. */
+/** The packed entries. Null when the result would be longer than `bytesMax`. */
 export function packEntries(entries: Iterable<KeyValue>, bytesMax: number): Uint8Array | null {
   const list = [...entries];
   let length = 0;

@@ -25,7 +25,7 @@ import {
 import type { RegisterOutcome, Registers } from "../storage/registers/service.ts";
 import { packEntries } from "./packed-entries.ts";
 
-/** `budget`: of the event that asked for the operation. */
+/** Reports the result of an operation. `budget`: that of the event that requested it. */
 export type Complete = (token: bigint, status: number, payload: Uint8Array, budget: CreditBudget) => void;
 
 type RecordEffect = Extract<Effect, { readonly kind: `storage${string}` }>;
@@ -37,7 +37,7 @@ const EMPTY = new Uint8Array(0);
 
 export interface RecordOperationsParts {
   readonly storage: ReplicatedStorage;
-  /** Absent: each operation on a register ends with E_UNAVAILABLE. */
+  /** Default: each operation on a register ends with E_UNAVAILABLE. */
   readonly registers?: Registers;
   readonly clock: Clock;
 }
@@ -54,7 +54,7 @@ export class RecordOperations {
     this.#complete = complete;
   }
 
-  /** Operations that have not ended. */
+  /** The number of operations that have not ended. */
   get underWay(): number {
     return this.#underWay;
   }

@@ -34,7 +34,8 @@ export class ServiceRegistry {
   }
 
   /**
-   * All entries. Damaged ones are left out: such a service is fetched again when a message for it arrives.
+   * All entries without the damaged ones: a service with a damaged entry is fetched again when a message for
+   * it arrives.
    */
   *read(): Iterable<{ readonly serviceId: Id; readonly installed: RegistryEntry }> {
     for (const { key, value } of this.#store.scan(SPACE, null, null)) {

@@ -2,12 +2,12 @@
 import type { Clock } from "../base/environment.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 
-/** Replies that one service can owe at a time; the oldest is dropped for the next. */
+/** Maximum number of replies that one service can owe at a time; the oldest is dropped for the next. */
 const REPLIES_MAX = 4096;
-/** Longer than the timeout of any request to a service. */
+/** How long a reply is owed, in milliseconds: longer than the timeout of any request to a service. */
 const OWED_MS = 120_000;
 
-/** `requestId` 0: no reply is expected. */
+/** A reply that a message asks for. `requestId` is 0 when no reply is expected. */
 export interface OwedReply {
   readonly to: NodeHandle;
   readonly requestId: number;
@@ -61,7 +61,7 @@ export class ReplyTokens {
     return owed;
   }
 
-  /** Removes and returns an owed reply; null: the token is unknown or used. */
+  /** Removes and returns an owed reply. Null when the token is unknown or used. */
   take(token: bigint): OwedReply | null {
     const owed = this.#owed.get(token) ?? null;
     this.#owed.delete(token);

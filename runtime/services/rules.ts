@@ -8,15 +8,17 @@ import type { Fault, Outcome, RuleKind, ServiceEvent } from "../sandbox/contract
 /** The answer of a rule carries this token: the instance that runs the rule knows no other. */
 const RULE_TOKEN = 1n;
 const NO_NODE = new Uint8Array(ID_BYTES);
-/** Faults of the rule itself. All others are failures around it, and say nothing about the value. */
+/** Faults of the rule itself. All other faults have other causes, and prove nothing about the value. */
 const RULE_FAULTS: ReadonlySet<Fault> = new Set(["fuel", "stack", "trap", "abort"]);
 
-/** `unavailable`: the rule could not be evaluated here. */
+/** The result of a rule. `unavailable`: the rule could not be evaluated here. */
 export type RuleResult =
   | { readonly ok: true; readonly answer: Uint8Array }
   | { readonly ok: false; readonly reason: "refused" | "unavailable"; readonly detail: string };
 
-/** `origin`: the node that writes the value; null: a replica checks a copy. */
+/**
+ * The event that runs a rule. `origin`: the node that writes the value. Null when a replica checks a copy.
+ */
 export function ruleEvent(
   kind: RuleKind,
   key: Uint8Array,

@@ -16,7 +16,7 @@ import type { StartRefusal } from "./unknown-services.ts";
 interface RunnerAllocatorParts {
   readonly cells: Cells;
   readonly policy: () => Policy;
-  /** Absent: no cells are used. */
+  /** Default: no cells are used. */
   readonly isolation?: Jail | undefined;
   readonly quarantine?: Quarantine | undefined;
 }
@@ -30,7 +30,9 @@ export class RunnerAllocator {
     this.#grants = new Grants(parts.policy);
   }
 
-  /** Null: the service has its grant, until `revoke` or `release`. Otherwise nothing has changed. */
+  /**
+   * Returns null when the service has its grant, until `revoke` or `release`. Otherwise nothing has changed.
+   */
   grant(what: Package): StartRefusal | null {
     const weak = this.#weakIsolation(hexOf(what.manifest.rootId));
     if (weak !== null) return { reason: "policy", detail: weak };
@@ -41,20 +43,20 @@ export class RunnerAllocator {
   }
 
   /**
-   * Replaces the grant of another version of the service. Null: done; otherwise the reason, and nothing has
-   * changed.
+   * Replaces the grant of another version of the service. Returns null when this is done. Otherwise returns
+   * the reason, and nothing has changed.
    */
   regrant({ serviceId, manifest, limits }: Package): string | null {
     const excess = this.#grants.take(serviceId.hex, hexOf(manifest.rootId), limits);
     return excess === null ? null : `policy: ${excess}`;
   }
 
-  /** Takes back the grant of a service that was given no runner. */
+  /** Releases the grant of a service that has no runner. */
   revoke({ serviceId }: Package): void {
     this.#grants.release(serviceId.hex);
   }
 
-  /** The runner of the publisher; `release` when the service no longer runs in it. */
+  /** The runner of the publisher. Call `release` when the service no longer runs in it. */
   enter({ manifest }: Package): Runner {
     return this.#parts.cells.enter(manifest.rootId);
   }
@@ -65,17 +67,17 @@ export class RunnerAllocator {
     this.#parts.cells.leave(what.manifest.rootId);
   }
 
-  /** Services that have entered a runner. */
+  /** The number of services that have entered a runner. */
   get entered(): number {
     return this.#parts.cells.services;
   }
 
-  /** Null: the code is not in quarantine. */
+  /** The quarantine of the code. Null when the code is not in quarantine. */
   quarantineOf(what: Package): QuarantineState | null {
     return this.#parts.quarantine?.stateOf(codeName(what)) ?? null;
   }
 
-  /** Null: the publisher's services may run with the isolation that this machine provides. */
+  /** Why the isolation of this machine is too weak for the publisher's services. Null when it is not. */
   #weakIsolation(publisher: string): string | null {
     const { isolation } = this.#parts;
     const { cells, inline } = this.#parts.policy();

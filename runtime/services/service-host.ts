@@ -40,7 +40,7 @@ import { Upgrader } from "./upgrader.ts";
 interface ServiceHostParts {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
-  /** Absent: services have no registers. */
+  /** Default: services have no registers. */
   readonly registers?: Registers;
   readonly store: LocalStore;
   readonly installer: Installer;
@@ -58,7 +58,7 @@ interface ServiceHostParts {
   readonly quarantine?: Quarantine | undefined;
 }
 
-/** `upgrade`: the newest version does not run, while an older one does. */
+/** Reason `upgrade`: the newest version does not run, while an older one does. */
 type EnsureOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: string; readonly detail: string };
@@ -66,13 +66,13 @@ type EnsureOutcome =
 export interface ServiceEntry {
   readonly serviceId: string;
   readonly state: ServiceSlot["state"] | "refused";
-  /** Why it does not run. */
+  /** Why the service does not run. */
   readonly detail: string;
-  /** Null: its code is not in quarantine. In quarantine it gets no messages. */
+  /** Null when the code is not in quarantine. In quarantine the service gets no messages. */
   readonly quarantine: QuarantineState | null;
-  /** Null: it has not run since the node was started. */
+  /** Null when the service has not run since the node was started. */
   readonly hosted: HostedService | null;
-  /** Of a service that is asleep or waking. */
+  /** The registry entry of a service that is asleep or waking. */
   readonly installed: RegistryEntry | null;
 }
 
@@ -150,7 +150,7 @@ export class ServiceHost {
     return this.#upgrader.upgrade(service);
   }
 
-  /** The result of the service's last upgrade here; null: none since the node was started. */
+  /** The result of the service's last upgrade here. Null when there was none since the node was started. */
   lastUpgrade(service: Id): UpgradeReport | null {
     return this.#upgrader.last(service);
   }
@@ -179,23 +179,24 @@ export class ServiceHost {
   }
 
   /**
-   * A service that runs is not put to sleep, unless it must make room, until the returned function is called.
+   * A service that runs is not put to sleep, unless another service needs its room, until the returned
+   * function is called.
    */
   keepAwake(service: Id): () => void {
     return this.#table.running(service)?.hosted.keepAwake() ?? (() => {});
   }
 
-  /** The package that runs; null: the service does not run. */
+  /** The package that runs. Null when the service does not run. */
   packageOf(service: Id): Package | null {
     return this.#table.running(service)?.hosted.package ?? null;
   }
 
-  /** `receive` gets each emission of the service at this node. Returns how to end it. */
+  /** Calls `receive` for each emission of the service at this node, until the returned function is called. */
   subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void {
     return this.#subscriptions.add(service, receive);
   }
 
-  /** In no order. */
+  /** All known services, in no order. */
   *list(): Iterable<ServiceEntry> {
     for (const [serviceId, slot] of this.#table.entries()) yield this.#entry(serviceId, slot);
     for (const { serviceId, refusal } of this.#unknown.refusals()) {
@@ -223,7 +224,7 @@ export class ServiceHost {
     );
   }
 
-  /** The number of services by state. `inline`: those of the awake that run in the node's process. */
+  /** The number of services by state. `inline`: awake services that run in the node's process. */
   counts(): { readonly awake: number; readonly asleep: number; readonly inline: number } {
     let asleep = 0;
     for (const [, { state }] of this.#table.entries()) if (state === "asleep") asleep++;

@@ -2,9 +2,9 @@
  * Decides for each message of a service whether the service handles it here, whether it waits until the
  * service runs, or whether it passes.
  *
- * At the root of its key a message waits, within bounds, while the code is fetched, verified and started. At
- * a node on its route it continues at once, and the code is fetched when many such messages pass. So no
- * message is lost because the code is not here yet.
+ * At the root node of its key a message waits, within bounds, while the code is fetched, verified and
+ * started. At a node on its route the message continues at once, and the code is fetched when many such
+ * messages pass. So no message is lost because the code has not arrived yet.
  */
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
@@ -15,7 +15,7 @@ import { hasForward, type ServiceSlot, type ServiceTable } from "./service-table
 import type { UnknownServices } from "./unknown-services.ts";
 import type { Upgrader } from "./upgrader.ts";
 
-/** Where a message is: at a node on its route, at the root before delivery, or at its destination. */
+/** Where a message is: at a node on its route, at the root node before delivery, or at its destination. */
 type Stage = "route" | "root" | "destination";
 /** A running service handles the message; otherwise the message waits for its service, or passes. */
 type Decision = HostedService | "wait" | "pass";
@@ -106,8 +106,8 @@ export class ServiceRouter implements Application {
   }
 
   /**
-   * False: the message cannot wait, because the service was refused a moment ago or because its queue is
-   * full.
+   * Returns false when the message cannot wait, because the service was refused lately or because its queue
+   * is full.
    */
   #wait(arrival: Arrival, proceed: (hosted: HostedService) => void, giveUp: () => void): boolean {
     const slot = this.#parts.activation.begin(arrival.service, arrival.previous);
@@ -127,11 +127,11 @@ export class ServiceRouter implements Application {
   }
 }
 
-/** `slot`: the state of the message's service; null: the service is unknown here. */
+/** Decides on a message. `slot`: the state of its service, or null when the service is unknown here. */
 export function decide(slot: ServiceSlot | null, stage: Stage): Decision {
   if (stage === "destination") return slot?.state === "running" ? slot.hosted : "wait";
   if (slot === null) return stage === "route" ? "pass" : "wait";
   if (hasForward(slot)) return slot.state === "running" ? slot.hosted : "wait";
-  // Before the code is here its exports are unknown: at the root the message waits until they are known.
+  // Before the code arrives its exports are unknown: at the root node the message waits until they are known.
   return slot.state === "fetching" && stage === "root" ? "wait" : "pass";
 }

@@ -10,12 +10,16 @@ export interface Running {
   readonly state: "running";
   readonly id: Id;
   readonly hosted: HostedService;
-  /** The id of its publisher, in hex. */
+  /** The id of the service's publisher, in hex. */
   readonly publisher: string;
-  /** When the overlay was last asked for a newer version. */
+  /** When the overlay was last asked for a newer version, in ms of the clock. */
   checkedMs: number;
-  /** When the overlay was last asked for a renewed statement, as the present one expires soon. */
+  /**
+   * When the overlay was last asked for a renewed statement because the present one expires soon, in ms of
+   * the clock.
+   */
   renewalMs: number;
+  /** When the last message of the service arrived, in ms of the clock. */
   usedMs: number;
   isIdle(): boolean;
   isQuiet(): boolean;
@@ -27,17 +31,17 @@ export interface Starting {
   readonly pending: PendingMessages;
   /** Resolves when the service runs, or will not run. */
   readonly done: Promise<void>;
-  /** Null: the service has not run here before, so its exports are unknown. */
+  /** Null when the service has not run here before: then its exports are unknown. */
   readonly installed: RegistryEntry | null;
 }
 
 export interface Asleep {
   readonly state: "asleep";
   readonly installed: RegistryEntry;
-  /** Null: it has not run since the node was started. */
+  /** Null when the service has not run since the node was started. */
   readonly hosted: HostedService | null;
   readonly checkedMs: number;
-  /** The neighbours when it went to sleep; null: it does not export `update`. */
+  /** The members of the leaf set when the service went to sleep. Null when it does not export `update`. */
   readonly neighbours: readonly NodeHandle[] | null;
 }
 
@@ -45,7 +49,7 @@ export type ServiceSlot = Running | Starting | Asleep;
 
 export class ServiceTable {
   readonly #slots = new Map<string, ServiceSlot>();
-  /** The running services of `#slots` once more. */
+  /** The running services of `#slots`. */
   readonly #awake = new Map<string, Running>();
 
   get(service: Id): ServiceSlot | null {
@@ -76,7 +80,7 @@ export class ServiceTable {
     else this.#awake.delete(service.hex);
   }
 
-  /** The service is the last of those asleep to be removed by `removeLongestAsleep`. */
+  /** Puts the service to sleep. `removeLongestAsleep` removes all other sleeping services before it. */
   putToSleep(service: Id, slot: Asleep): void {
     this.remove(service);
     this.put(service, slot);
@@ -95,7 +99,7 @@ export class ServiceTable {
     return this.#slots.size > INSTALLED_SERVICES_MAX;
   }
 
-  /** Null: none is asleep, `except` aside. */
+  /** Removes and returns the service that has slept longest. Null when no service but `except` sleeps. */
   removeLongestAsleep(except: Id): Id | null {
     for (const [hex, { state }] of this.#slots) {
       if (state !== "asleep" || hex === except.hex) continue;

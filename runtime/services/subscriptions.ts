@@ -1,4 +1,4 @@
-/** The applications of this node that receive what services emit. */
+/** The receivers of the emissions of services at this node. */
 import type { Id } from "../base/id.ts";
 
 type Receiver = (payload: Uint8Array) => void;
@@ -6,7 +6,7 @@ type Receiver = (payload: Uint8Array) => void;
 export class Subscriptions {
   readonly #receivers = new Map<string, Set<Receiver>>();
 
-  /** Returns how to end the subscription. */
+  /** Returns a function that ends the subscription. */
   add(service: Id, receive: Receiver): () => void {
     const receivers = this.#receivers.get(service.hex) ?? new Set();
     this.#receivers.set(service.hex, receivers);

@@ -1,6 +1,6 @@
 /**
- * The timers of one service. Beyond the number that may run at a time, the next begins when another has
- * ended.
+ * The timers of one service. Beyond the number that may run at a time, a timer begins only when another one
+ * has ended.
  */
 import type { Clock } from "../base/environment.ts";
 
@@ -33,7 +33,7 @@ export class ServiceTimers {
     this.#end(token);
   }
 
-  /** After a fault, or when the instance that has set them ends. */
+  /** Cancels all timers: after a fault, or when the instance that has set them ends. */
   clear(): void {
     for (const cancel of this.#running.values()) cancel();
     this.#running.clear();
@@ -48,7 +48,7 @@ export class ServiceTimers {
     this.#running.set(token, cancel);
   }
 
-  /** The timer that has waited longest begins in its place. */
+  /** Ends a timer. The timer that has waited longest begins instead. */
   #end(token: bigint): void {
     if (!this.#running.delete(token)) return;
     const [next] = this.#queued;

@@ -6,6 +6,7 @@ import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
 
+/** Maximum number of remembered services. */
 const SERVICES_MAX = 10_000;
 /** A service is fetched when this many of its messages pass within PASSING_MS. */
 const PASSING_COUNT = 3;
@@ -29,7 +30,9 @@ export class UnknownServices {
     this.#clock = clock;
   }
 
-  /** Counts a message that passes. True: enough have passed that the service is worth fetching. */
+  /**
+   * Counts a message that passes. Returns true when so many have passed that the service should be fetched.
+   */
   isWorthFetching(service: Id): boolean {
     const now = this.#clock.now();
     const known = this.#services.get(service.hex);
@@ -40,13 +43,13 @@ export class UnknownServices {
     return false;
   }
 
-  /** Until `forMs` have passed the service is not tried again. */
+  /** Notes a refusal: the service is not tried again for `forMs` milliseconds. */
   refuse(service: Id, { reason, detail }: StartRefusal, forMs: number): void {
     const untilMs = this.#clock.now() + forMs;
     this.#put(service, { state: "refused", refusal: { reason, detail }, untilMs });
   }
 
-  /** Null: the service may be tried. */
+  /** The refusal of the service. Null when the service may be tried. */
   refusalOf(service: Id): StartRefusal | null {
     const known = this.#services.get(service.hex);
     if (known?.state !== "refused") return null;
@@ -55,7 +58,7 @@ export class UnknownServices {
     return null;
   }
 
-  /** In no order; refusals that have run out are among them until the service is tried again. */
+  /** All refusals, in no order. Expired refusals are among them until the service is tried again. */
   *refusals(): Iterable<{ readonly serviceId: string; readonly refusal: StartRefusal }> {
     for (const [serviceId, known] of this.#services)
       if (known.state === "refused") yield { serviceId, refusal: known.refusal };

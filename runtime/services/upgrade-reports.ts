@@ -5,7 +5,7 @@
 import { dropOldest } from "../base/bounded.ts";
 import type { Id } from "../base/id.ts";
 
-/** Reports kept; the oldest is dropped. */
+/** Maximum number of reports. Beyond it the oldest is dropped. */
 const REPORTS_MAX = 4_096;
 
 export interface UpgradeReport {
@@ -13,12 +13,12 @@ export interface UpgradeReport {
   readonly toVersion: number;
   /** Milliseconds since 1970. */
   readonly atMs: number;
-  /** The time during which messages waited and nothing of the service ran. */
+  /** The time during which messages waited and no event of the service ran, in milliseconds. */
   readonly heldMs: number;
   readonly ok: boolean;
-  /** The new version has restored the old one's snapshot of its memory. */
+  /** The new version has restored the memory snapshot of the old version. */
   readonly hasRestored: boolean;
-  /** Why the old version still runs; "" when it does not. */
+  /** Why the old version still runs. Empty when it does not. */
   readonly detail: string;
 }
 
@@ -31,6 +31,7 @@ export class UpgradeReports {
     dropOldest(this.#reports, REPORTS_MAX);
   }
 
+  /** Null when there is no report. */
   last(service: Id): UpgradeReport | null {
     return this.#reports.get(service.hex) ?? null;
   }

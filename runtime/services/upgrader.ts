@@ -17,8 +17,8 @@ import type { Running, ServiceTable } from "./service-table.ts";
 import { type UpgradeReport, UpgradeReports } from "./upgrade-reports.ts";
 
 /**
- * The shortest time between two checks of one service, and how many services are checked at a time and per
- * second.
+ * The shortest time between two checks of one service, in milliseconds, and the maximum number of services
+ * that are checked at a time and per second.
  */
 const CHECK_MS = 30_000;
 const CHECKS_MAX = 16;
@@ -62,8 +62,8 @@ export class Upgrader {
   }
 
   /**
-   * Upgrades the service if the overlay has a newer version; with the next message when too many checks are
-   * under way.
+   * Upgrades the service if the overlay has a newer version. When too many checks are under way, the check is
+   * made with the next message instead.
    */
   check(service: Running): void {
     if (this.#checks >= CHECKS_MAX) {
@@ -80,7 +80,7 @@ export class Upgrader {
     const { hex } = service;
     const underWay = this.#upgrades.get(hex);
     if (underWay !== undefined) {
-      // It may have asked the overlay before the newest version was published.
+      // That upgrade may have asked the overlay before the newest version was published.
       await underWay;
       if (!options.isUrgent || this.#upgrades.has(hex)) return this.#upgrades.get(hex);
     }
@@ -91,7 +91,7 @@ export class Upgrader {
     return upgrade;
   }
 
-  /** Null: no upgrade of the service since the node was started. */
+  /** The last upgrade of the service. Null when there was none since the node was started. */
   last(service: Id): UpgradeReport | null {
     return this.#reports.last(service);
   }
@@ -128,8 +128,8 @@ export class Upgrader {
   }
 
   /**
-   * The newer version is tried again after a restart at the earliest; until then the disk has the version
-   * that runs.
+   * Restores the version that runs on the disk. The newer version is tried again after a restart at the
+   * earliest.
    */
   async #revert(id: Id, old: Package): Promise<void> {
     const { allocator, installer } = this.#parts;

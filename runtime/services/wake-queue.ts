@@ -9,7 +9,7 @@ import { INSTALLED_SERVICES_MAX } from "../deployment/limits.ts";
 
 /** The share of the time for waking while services wait to wake. */
 const SHARE = 0.25;
-/** The time that may be used at once after a pause: the first wakes do not wait. */
+/** The time that may be used at once after a pause, in milliseconds: the first wakes do not wait. */
 const BURST_MS = 100;
 /** Each service in the queue may have a publisher of its own. */
 const PUBLISHERS_MAX = INSTALLED_SERVICES_MAX;
@@ -33,8 +33,8 @@ export class WakeQueue {
   }
 
   /**
-   * Resolves to the result of `work`, done in its turn. Null: the queue is full. `extraMs`: the cost of the
-   * result elsewhere.
+   * Resolves to the result of `work`, which runs in its turn, or to null when the queue is full or closed.
+   * `extraMs`: the cost of the result beside the work itself, in milliseconds.
    */
   take<Result>(
     publisher: string,

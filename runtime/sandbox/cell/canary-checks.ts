@@ -8,8 +8,8 @@ import { Violation } from "../wire/frames.ts";
 export const NO_SOCKETS = "no-sockets";
 
 /**
- * By byte, in the words of a failure: Node's permission model, the system call filter and flags of V8 must
- * prevent these.
+ * The checks by their byte, each named by its failure. Node's permission model, the system call filter and
+ * flags of V8 must prevent these failures.
  */
 export const CANARY_CHECKS = [
   "files of the machine can be read",

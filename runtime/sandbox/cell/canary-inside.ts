@@ -36,7 +36,10 @@ export const LOOP =
   "0061736d01000000010401600000030201000504010104040606017f0141000b07090201670300016600000a1b011900" +
   "0340230041016a24004100410041808010fc0b000c000b0b";
 
-/** The checks that failed. `noSockets`: the jail should allow no sockets, so that is checked as well. */
+/**
+ * Resolves to the checks that failed. `noSockets`: the jail should allow no sockets, which is checked as
+ * well.
+ */
 export async function failedChecks(
   services: ivm.Context,
   noSockets: boolean,
@@ -99,7 +102,7 @@ function inIsolate(must: (isSafe: boolean, otherwise: CanaryCheck) => void): voi
   }
 }
 
-/** On a busy machine the time may be over before the loop has begun; then it gets more. */
+/** On a busy machine the time may be over before the loop has begun; then the loop gets more time. */
 function isLoopInterrupted(context: ivm.Context): boolean {
   for (let limitMs = LOOP_MS; limitMs <= LOOP_MS_MAX; limitMs *= 4) {
     const isInterrupted = isDenied(() => context.evalSync("loop.f()", { timeout: limitMs }));

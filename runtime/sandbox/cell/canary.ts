@@ -22,7 +22,7 @@ export const BOMBS = [
 export const LOOP =
   "0061736d010000000108026000017f60000003030200010503010001072203066d656d6f727902000b70726f73745f61" +
   "62695f3100000764656c6976657200010a1a0205004180080b120003404100410041808004fc0b000c000b0b";
-/** Enough for less than a millisecond. */
+/** Fuel for less than a millisecond. */
 const FUEL = 100_000;
 
 /** The id of the canary's service. It is uninstalled before the first other service is installed. */
@@ -44,19 +44,19 @@ export const CANARY_EVENT: ServiceEvent = {
 
 interface Canary {
   readonly install: InstallRequest;
-  /** Problems with the gate; empty: none. */
+  /** Problems with the gate. Empty when there are none. */
   readonly failed: readonly string[];
 }
 
 let made: Canary | null = null;
 
-/** Made at the first call: gate and rewrite are the same for all cells of this process. */
+/** The canary. It is made at the first call: gate and rewrite are the same for all cells of this process. */
 export function canary(): Canary {
   made ??= make();
   return made;
 }
 
-/** The problem with the outcome of the endless loop; null: none. */
+/** The problem with the outcome of the endless loop. Null when there is none. */
 export function problemWith(outcome: Outcome | undefined): string | null {
   if (outcome?.ok === false && outcome.fault === "fuel") return null;
   return "an endless loop does not end when its fuel is used up";

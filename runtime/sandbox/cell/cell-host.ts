@@ -42,7 +42,8 @@ import { Quarantine, quarantineText } from "./quarantine.ts";
 import { RestartBackoff, startInOwnTick } from "./start-pacing.ts";
 
 /**
- * For a batch, and for each of its events. Fuel ends events long before: a cell that takes longer is stuck.
+ * Timeouts of a batch, and for each of its events in addition, in milliseconds. Fuel ends events long before:
+ * a cell that takes longer is stuck.
  */
 const BATCH_MS = 5_000;
 const EVENT_MS = 500;
@@ -64,18 +65,18 @@ export interface CellHostOptions {
   readonly log?: CellLog;
   /** For tests: another program in the cell's place. */
   readonly launch?: () => Launch;
-  /** For a batch, beside EVENT_MS for each event. Default: BATCH_MS. */
+  /** Timeout of a batch, beside EVENT_MS for each event, in milliseconds. Default: BATCH_MS. */
   readonly batchMs?: number;
   /** Which compilers the process keeps. Default: `hardened`. */
   readonly profile?: CellProfile;
   /** False: the process gets no namespaces, though the machine has them. */
   readonly namespaces?: boolean;
   /**
-   * Called for each process that was started, with what its canary found wrong. Empty: nothing, and the
+   * Called for each process that was started, with the problems that its canary found. Without problems the
    * process is used.
    */
   readonly onCanary?: (failed: readonly string[]) => void;
-  /** The node's, which outlives this cell. Default: one for this cell. */
+  /** The quarantine of the node. It outlives this cell. Default: a quarantine for this cell. */
   readonly quarantine?: Quarantine;
   /** Shared with the publisher's other runners. Default: a registry for this cell. */
   readonly services?: InstalledServices;
@@ -87,7 +88,7 @@ export interface CellHostOptions {
  */
 type Phase = "stopped" | "queued" | "starting" | "ready" | "refused";
 
-/** For the batches of all cells. */
+/** Memory for the batches of all cells. */
 const frames = new BatchFrames();
 
 export class CellHost implements InspectableRunner, RegisteringRunner {
@@ -100,7 +101,7 @@ export class CellHost implements InspectableRunner, RegisteringRunner {
   readonly #pending = new PendingReplies((first) => this.#killLate(first));
   #process: CellProcess | null = null;
   #phase: Phase = "stopped";
-  /** The process was killed because it had not answered in time. */
+  /** The process was killed because it had not replied in time. */
   #isLate = false;
   #view: OverlayView | null = null;
   #isClosed = false;
@@ -248,8 +249,8 @@ export class CellHost implements InspectableRunner, RegisteringRunner {
   #send(request: CellRequest): void {
     this.#pending.add(request);
     const { bytes, release } = request.frame();
-    // The system nearly always takes all of it at once. Waiting for its word takes longer than fresh memory
-    // for the next frame.
+    // The system nearly always takes the whole frame at once. Waiting for a confirmation takes longer than
+    // new memory for the next frame.
     if (this.#process?.write(bytes) !== false) release();
   }
 
@@ -273,7 +274,9 @@ export class CellHost implements InspectableRunner, RegisteringRunner {
     });
   }
 
-  /** Uses the cell only if its own checks (`failed` has the others), the gate and fuel pass. */
+  /**
+   * Uses the cell only if its own checks, the gate and fuel pass. `failed`: its own checks that did not pass.
+   */
   #runCanary(failed: readonly string[]): void {
     const { install, failed: failedGate } = canary();
     const problems = [...failedGate, ...failed];
@@ -319,7 +322,7 @@ export class CellHost implements InspectableRunner, RegisteringRunner {
     this.#failedStarts = 0;
     this.#phase = "ready";
     if (this.#view !== null) this.#process?.write(frame(FRAME_VIEW, encodeView(this.#view)));
-    // Before the requests that wait.
+    // Installs come before the requests that wait.
     this.#queue.unshift(...this.services.of(this).map((service) => this.#reinstall(service)));
     this.#next();
   }
@@ -364,7 +367,7 @@ export class CellHost implements InspectableRunner, RegisteringRunner {
     const why = `the cell died: ${end.reason}`;
     if (!this.#isClosed) this.#scheduleRestart(end);
     if (first === undefined) return;
-    // The cell had not begun these: they have had no effect and can be run again.
+    // The cell had not begun the other requests: they have had no effect and can be run again.
     this.#queue.unshift(...others);
     if (first.code !== null && !this.#isClosed && !end.isTooLarge) this.#quarantine.died(first.code);
     first.lost(why, this.#isLate);

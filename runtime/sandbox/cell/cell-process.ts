@@ -1,6 +1,6 @@
 /**
  * One process of a cell, from its start to its end: its pipe, its resident memory, why it ended. It is killed
- * when it is not ready in time, too large, or says what no cell says.
+ * when it is not ready in time, too large, or breaks the protocol.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -9,18 +9,20 @@ import type { Duplex } from "node:stream";
 import { FRAME_READY, FrameCutter } from "../wire/frames.ts";
 import { FILTER_FD, type Launch } from "./jail.ts";
 
-/** For the process to start; generous, since many may start at once on few cores. */
+/**
+ * Deadline for the start of the process, in milliseconds: long, since many may start at once on few cores.
+ */
 const START_MS = 30_000;
-/** Resident memory that a cell may have, looked at every WATCH_MS. */
+/** Maximum resident memory of a cell, in bytes. It is read every WATCH_MS milliseconds. */
 const RSS_BYTES_MAX = 1024 ** 3;
 const WATCH_MS = 1_000;
-/** Limit of the end of stderr that is kept for the log. */
+/** Maximum size of the end of stderr that is kept for the log, in bytes. */
 const STDERR_BYTES_MAX = 4_096;
-/** Limit of all bytes on stderr. A guest cannot write there, and Node writes little. */
+/** Maximum number of bytes on stderr. A guest cannot write there, and Node writes little. */
 const STDERR_TOTAL_MAX = 1024 * 1024;
 /**
- * Processes from the one that was spawned to the cell: prlimit becomes bubblewrap, which starts the
- * namespace's first, which starts Node.
+ * Maximum number of processes from the spawned one to the cell: prlimit becomes bubblewrap, which starts the
+ * first process of the namespace, which starts Node.
  */
 const CHAIN_MAX = 4;
 /**
@@ -34,7 +36,7 @@ interface CellProcessEvents {
   readonly onStarted: (body: Uint8Array) => void;
   /** Any other frame. A throw is a violation of the protocol: the process is killed. */
   readonly onFrame: (kind: number, body: Uint8Array) => void;
-  /** Once, when the process and its pipes have ended. */
+  /** Called once, when the process and its pipes have ended. */
   readonly onEnded: (end: ProcessEnd) => void;
 }
 
@@ -57,7 +59,7 @@ export class CellProcess {
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
   #hasStarted = false;
-  /** Of the process that runs the cell; those around it only started it. */
+  /** The id of the process that runs the cell; the processes around it only started it. */
   #innerPid: number | null = null;
   #rssBytes = 0;
   #isTooLarge = false;
@@ -103,13 +105,13 @@ export class CellProcess {
     return this.#rssBytes;
   }
 
-  /** True: the system has taken all of it, so its memory may be used again. */
+  /** Returns true when the system has taken all bytes, so that their memory may be used again. */
   write(bytes: Uint8Array): boolean {
     this.#pipe.write(bytes);
     return this.#pipe.writableLength === 0;
   }
 
-  /** The first reason is the one that is reported. */
+  /** Kills the process. The first reason is reported. */
   kill(reason: string): void {
     this.#killReason ||= reason;
     const { pid } = this.#child;
@@ -129,7 +131,7 @@ export class CellProcess {
 
   #writeFilter(filter: Uint8Array): void {
     const end = this.#child.stdio[FILTER_FD] as Duplex;
-    // It breaks when the process could not be started, which "error" and "close" report.
+    // The pipe breaks when the process could not be started, which "error" and "close" report.
     end.on("error", () => {});
     end.end(filter);
   }
@@ -201,7 +203,7 @@ function innermost(pid: number | null): number | null {
       last = Number(child);
     }
   } catch {
-    // Not every system has this file; then the first process is taken for the cell.
+    // Not every system has this file; then the first process counts as the cell.
   }
   return last;
 }

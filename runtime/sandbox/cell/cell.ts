@@ -21,7 +21,10 @@ import { encodeFailed, NO_SOCKETS } from "./canary-checks.ts";
 import { failedChecks } from "./canary-inside.ts";
 import { lockDownText } from "./lock-down.ts";
 
-/** Of the isolate's heap. Each service's memory has its own limit, and the node limits the process. */
+/**
+ * Limit of the isolate's heap, in MiB. Each service's memory has its own limit, and the node limits the
+ * process.
+ */
 const ISOLATE_MIB = 384;
 
 const isolate = new ivm.Isolate({ memoryLimit: ISOLATE_MIB });
@@ -41,7 +44,10 @@ const functions = new Map(
 
 /** The socket to the node. Reads block: a cell only handles frames, one after the other. */
 const NODE = 3;
-/** Batches and outcomes up to this size go through memory shared with the isolate; larger ones are copied. */
+/**
+ * Batches and outcomes up to this size, in bytes, are in memory shared with the isolate; larger ones are
+ * copied.
+ */
 const SHARED_BYTES = 2 * 1024 * 1024;
 
 const sharedInput = new SharedArrayBuffer(SHARED_BYTES);
@@ -63,7 +69,7 @@ function write(bytes: Uint8Array, from = 0, to = bytes.length): void {
   for (let at = from; at < to; ) at += writeSync(NODE, bytes, at, to - at);
 }
 
-/** Returns the number of bytes; throws when the node has ended. */
+/** Returns the number of bytes read. Throws when the node has ended. */
 function read(into: Uint8Array, at: number): number {
   const count = readSync(NODE, into, at, into.length - at, null);
   if (count === 0) throw new Error("the node has ended");

@@ -1,6 +1,6 @@
 /**
- * The isolation of cells at this node: the jail that the machine has, and what the canary of the newest cell
- * found wrong with it.
+ * The isolation of cells at this node: the jail that the machine has, and the problems that the canary of the
+ * newest cell found with it.
  */
 import type { Jail, JailLevel, JailPart } from "./jail.ts";
 
@@ -12,7 +12,7 @@ export class CellIsolation implements Jail {
     this.#jail = jail;
   }
 
-  /** Takes the problems that the canary of the newest cell found; empty: none. */
+  /** Stores the problems that the canary of the newest cell found. */
   report(failed: readonly string[]): void {
     this.#failed = failed;
   }

@@ -18,7 +18,7 @@ const HEAP_MIB = 512;
 
 const PRLIMIT = firstOf("/usr/bin/prlimit", "/bin/prlimit");
 const BUBBLEWRAP = firstOf("/usr/bin/bwrap", "/bin/bwrap", "/usr/local/bin/bwrap");
-/** For the attempt to start a process in namespaces, in milliseconds. */
+/** Timeout of the attempt to start a process in namespaces, in milliseconds. */
 const PROBE_MS = 5_000;
 /** The file descriptor from which bubblewrap reads the system call filter. */
 export const FILTER_FD = 4;
@@ -49,7 +49,7 @@ export type JailLevel = (typeof JAIL_LEVELS)[number];
 export interface JailPart {
   readonly name: "namespaces" | "system call filter" | "resource limits" | "permission model" | "canary";
   readonly isAvailable: boolean;
-  /** Why it is not available, and what to do; null: it is available. */
+  /** Why the part is not available, and what to do. Null when it is available. */
   readonly problem: string | null;
 }
 
@@ -61,14 +61,16 @@ export interface Jail {
 export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
-  /** The filter for descriptor FILTER_FD, which is closed afterwards. Left out: the command reads none. */
+  /**
+   * The filter for descriptor FILTER_FD, which is closed afterwards. Default: the command reads no filter.
+   */
   readonly filter?: Uint8Array;
 }
 
 export interface JailOptions {
   /** Default: `hardened`. */
   readonly profile?: CellProfile | undefined;
-  /** False: without namespaces and filter, as on a machine that has neither. */
+  /** False: without namespaces and filter, as on a machine that has neither. Default: true. */
   readonly namespaces?: boolean;
 }
 
@@ -80,7 +82,7 @@ export function jail(): Jail {
   return known;
 }
 
-/** As `jail`, without the parts that the operator left out. */
+/** As `jail`, without the parts that the operator has disabled. */
 export function jailWith({ namespaces = true }: JailOptions): Jail {
   if (namespaces || jail().level !== "full") return jail();
   const parts = jail().parts.map((part) =>
@@ -126,7 +128,7 @@ function probe(): Jail {
   return { level: parts.every(({ isAvailable }) => isAvailable) ? "full" : "reduced", parts };
 }
 
-/** Null: namespaces work. Otherwise the reason why not. */
+/** Why namespaces do not work. Null when they work. */
 function tryNamespaces(filter: Uint8Array | null): string | null {
   if (process.platform !== "linux") return `they need Linux, and this is ${process.platform}`;
   if (BUBBLEWRAP === null) return "bubblewrap was not found; install it (Debian: apt-get install bubblewrap)";
@@ -198,7 +200,8 @@ export function cellLaunch({ profile = "hardened", namespaces = true }: JailOpti
 }
 
 /**
- * By profile. A launch does not change while this process runs, and looking for files blocks the event loop.
+ * Launches by profile. A launch does not change while this process runs, and looking for files blocks the
+ * event loop.
  */
 const launches = new Map<string, Launch>();
 

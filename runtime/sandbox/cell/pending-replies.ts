@@ -4,16 +4,16 @@ import type { BatchFrame } from "../wire/batch-frames.ts";
 import { FRAME_RUN, Violation } from "../wire/frames.ts";
 import type { SplitBatch } from "../wire/split-batch.ts";
 
-/** Batches that may be in the cell at a time: one that runs, and the next. */
+/** Maximum number of batches in the cell at a time: the one that runs, and the next. */
 const SENT_MAX = 2;
 
 /** A frame to a cell that is answered by one frame of the same kind. */
 export interface CellRequest {
   readonly kind: number;
-  /** With its header. */
+  /** Makes the frame, with its header. */
   readonly frame: () => BatchFrame;
   readonly timeoutMs: number;
-  /** The code in which a death of the cell is counted as a violation (Quarantine); null: none. */
+  /** The code to which a death of the cell is attributed (Quarantine). Null when there is none. */
   readonly code: string | null;
   /** The service's id in hex; two different batches of one service are never sent at once. */
   readonly service: string;
@@ -28,7 +28,7 @@ export interface CellRequest {
 export class PendingReplies {
   readonly #sent: CellRequest[] = [];
   readonly #onLate: (request: CellRequest) => void;
-  /** Of the first request alone, since the cell takes one after the other. */
+  /** The deadline of the first request alone, since the cell handles one request after the other. */
   #deadlineMs = 0;
   /**
    * One timer for many requests, since most are answered long before their deadline. It fires at `#timerMs`,
@@ -71,7 +71,7 @@ export class PendingReplies {
     this.#watchFirst();
   }
 
-  /** Removes all, in order. */
+  /** Removes and returns all requests, in order. */
   clear(): CellRequest[] {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

@@ -5,15 +5,17 @@
  */
 import { dropOldest } from "../../base/bounded.ts";
 
-/** After this many deaths, each within DEATHS_MS of the one before, the code is in quarantine. */
+/**
+ * After this many deaths, each within DEATHS_MS milliseconds of the one before, the code is in quarantine.
+ */
 const DEATHS_MAX = 3;
 const DEATHS_MS = 600_000;
-/** Length of the first quarantine; each further death doubles it. */
+/** Length of the first quarantine, in milliseconds; each further death doubles it. */
 const CODE_QUARANTINE_MS = 600_000;
 const CODE_QUARANTINE_MS_MAX = 86_400_000;
 /**
- * Beyond, the oldest is forgotten. A publisher that keeps making new code is slowed by the restart delay of
- * its cell.
+ * Maximum number of remembered codes. Beyond it the oldest is forgotten. A publisher that keeps making new
+ * code is slowed by the restart delay of its cell.
  */
 const CODES_MAX = 4_096;
 
@@ -58,7 +60,7 @@ export class Quarantine {
     dropOldest(this.#codes, CODES_MAX);
   }
 
-  /** Null: the code may run. */
+  /** The quarantine of the code. Null when the code may run. */
   stateOf(code: string): QuarantineState | null {
     const deaths = this.#codes.get(code);
     if (deaths === undefined || deaths.untilMs === 0) return null;

@@ -17,8 +17,8 @@ type Architecture = "x64" | "arm64";
 type FilterKind = "allow" | "deny";
 
 /**
- * Name, number on x86-64, number on 64-bit ARM ("-": none). Frequent calls are first, since the filter
- * compares one after the other.
+ * Name, number on x86-64, number on 64-bit ARM ("-" when there is none). Frequent calls are first, since the
+ * filter compares one after the other.
  */
 const ALLOWED = `read 0 63, write 1 64, futex 202 98, madvise 28 233, mmap 9 222, munmap 11 215, mprotect 10 226,
   close 3 57, openat 257 56, newfstatat 262 79, fstat 5 80, epoll_pwait 281 22, epoll_wait 232 -,
@@ -108,7 +108,7 @@ const RETURN = 0x06;
 const LABELS = ["allow", "deny", "absent", "kill", "clone", "ioctl", "prctl"] as const;
 type Label = (typeof LABELS)[number];
 
-/** A label, or an instruction with the targets of its jumps; null: the next instruction. */
+/** A label, or an instruction with the targets of its jumps. A null target is the next instruction. */
 type Line =
   | Label
   | {
@@ -121,7 +121,7 @@ type Line =
 /** Bytes of one instruction: code, number of instructions to skip in either case, operand. */
 const INSTRUCTION_BYTES = 8;
 
-/** Null: there is no filter for this architecture. */
+/** The filter. Null when there is none for this architecture. */
 export function seccompFilter(kind: FilterKind, architecture: string): Uint8Array | null {
   if (architecture !== "x64" && architecture !== "arm64") return null;
   return assemble(program(kind, architecture));

@@ -4,8 +4,8 @@
  */
 
 /**
- * Before a cell that died is started again; doubled each time, back to the first after QUIET_MS without a
- * death.
+ * Delay before a cell that died is started again, in milliseconds. It doubles each time, and is RESTART_MS
+ * again after a process that lived longer than QUIET_MS.
  */
 const RESTART_MS = 100;
 const RESTART_MS_MAX = 10_000;

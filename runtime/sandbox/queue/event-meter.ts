@@ -46,12 +46,12 @@ export class EventMeter {
     this.#expectedFuel = fuelPerEvent * FIRST_FUEL_SHARE;
   }
 
-  /** Of a recent event. A higher measurement counts at once, a lower one little by little. */
+  /** The expected fuel of an event. A higher measurement counts at once, a lower one little by little. */
   get expectedFuel(): number {
     return this.#expectedFuel;
   }
 
-  /** Another version may use more or less. */
+  /** Resets the expected fuel: another version may use more or less. */
   forgetExpectation(fuelPerEvent: number): void {
     this.#expectedFuel = fuelPerEvent * FIRST_FUEL_SHARE;
   }

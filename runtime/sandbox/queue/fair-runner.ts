@@ -36,14 +36,14 @@ const SMOOTHING = 0.1;
 const SMOOTHING_UP = 0.5;
 
 interface FairRunnerOptions {
-  /** Its registry, if it has one, is also this runner's. */
+  /** The cell. Its registry, if it has one, is also that of this runner. */
   readonly cell: Runner & Partial<RegisteringRunner>;
   /**
    * Starts the side cell when it is needed, with the same registry. Null: busy services stay where they are.
    */
   readonly makeSideCell: ((services: InstalledServices) => Runner) | null;
   readonly scheduler: Scheduler;
-  /** By the service's id in hex. Default: 1. */
+  /** The weight of a service, by its id in hex. Default: 1. */
   readonly weightOf?: (serviceId: string) => number;
   /** Milliseconds since some fixed moment. */
   readonly now: () => number;
@@ -66,7 +66,7 @@ export class FairRunner implements RegisteringRunner {
   readonly #shares = new Map<string, Share>();
   #side: Runner | null = null;
   #view: OverlayView | null = null;
-  /** Time in the cell since the last pause. */
+  /** Time in the cell since the last pause, in milliseconds. */
   #sincePauseMs = 0;
 
   constructor(options: FairRunnerOptions) {

@@ -2,7 +2,7 @@
  * Rests of a service that faults again and again: each longer than the one before, in the end a quarantine.
  */
 
-/** After this many faults in a row the service rests; each rest is twice as long as the one before. */
+/** After this many faults in a row the service rests; each rest is twice as long as the one before (ms). */
 const FAULTS_IN_A_ROW_MAX = 8;
 const REST_MS = 250;
 const REST_MS_MAX = 30_000;
@@ -38,7 +38,7 @@ export class FaultBackoff {
     return this.#restsUntilMs > 0 && this.#restsUntilMs > now();
   }
 
-  /** Milliseconds until the rest ends; 0: the service does not rest. */
+  /** Milliseconds until the rest ends; 0 when the service does not rest. */
   restMs(nowMs: number): number {
     return Math.max(0, this.#restsUntilMs - nowMs);
   }

@@ -6,10 +6,13 @@
  */
 import type { ServiceEvent } from "../contract.ts";
 
-/** Events, and bytes of their payloads. A single sender gets half. */
+/** Maximum number of events, and of bytes of their payloads. A single sender gets half. */
 export const INBOX_EVENTS_MAX = 2_048;
 export const INBOX_BYTES_MAX = 16 * 1024 * 1024;
-/** Completions and timers are queued beyond these limits: the service would wait for them for ever. */
+/**
+ * Maximum numbers for completions and timers. They are higher, since the service would wait for a lost
+ * completion for ever.
+ */
 export const INBOX_ANSWERS_MAX = 16_384;
 export const INBOX_ANSWER_BYTES_MAX = 64 * 1024 * 1024;
 /** Events of one sender that are taken before the next sender is served. */
@@ -32,7 +35,7 @@ interface Lane<Entry> {
 const OWN = -1;
 
 export class Inbox<Entry extends InboxEntry> {
-  /** In the order in which they are served; none is empty. */
+  /** Lanes in the order in which they are served; none is empty. */
   readonly #lanes = new Map<number, Lane<Entry>>();
   #length = 0;
   #bytes = 0;
@@ -41,7 +44,7 @@ export class Inbox<Entry extends InboxEntry> {
     return this.#length;
   }
 
-  /** False: the inbox is full, or the sender has used its share. */
+  /** Returns false when the inbox is full, or when the sender has used its share. */
   push(entry: Entry): boolean {
     const { event } = entry;
     const sender = senderOf(event);

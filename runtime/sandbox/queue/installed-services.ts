@@ -11,7 +11,7 @@ import { LiveTimers } from "./live-timers.ts";
 const TOKENS_PER_INSTALL = 1n << 40n;
 
 export interface InstalledService {
-  /** As its runner got it. */
+  /** The request as its runner received it. */
   readonly request: InstallRequest;
   /** The runner that has its instance, or makes it with the next event. */
   readonly runner: Runner;

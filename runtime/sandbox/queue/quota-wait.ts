@@ -6,7 +6,7 @@ const RECHECK_MS = 1_000;
 
 export interface Pace {
   readonly quota: Quota;
-  /** Calls back after the delay; returns how to cancel that. */
+  /** Runs `callback` after the delay. Returns a function that cancels it. */
   readonly after: (delayMs: number, callback: () => void) => () => void;
 }
 
@@ -15,7 +15,7 @@ export class QuotaWait {
   #end: (() => void) | null = null;
   #isCancelled = false;
 
-  /** How many waits there were. */
+  /** The number of waits so far. */
   get count(): number {
     return this.#count;
   }

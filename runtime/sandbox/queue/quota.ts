@@ -8,7 +8,7 @@ import type { ServiceLimits } from "../contract.ts";
 
 /** The rates that an operator's policy grants a service. */
 export interface ServiceRates {
-  /** Events wait when it is used up. */
+  /** Events wait when this rate is used up. */
   readonly fuelPerSecond: number;
   /**
    * Bytes written to the local store, with keys and STORE_WRITE_BYTES for each entry. Events wait when it is
@@ -17,19 +17,19 @@ export interface ServiceRates {
   readonly storeBytesPerSecond: number;
   /** Messages routed or sent, requests, operations on records. */
   readonly messagesPerSecond: number;
-  /** Bytes of their payloads, and of responses. */
+  /** Bytes of the payloads of these messages, and of responses. */
   readonly messageBytesPerSecond: number;
   /**
    * Messages that may follow, on all nodes, from events that the service starts by itself: timers, `init`,
    * `update`.
    */
   readonly creditPerSecond: number;
-  /** Payloads passed to applications that subscribed. */
+  /** Payloads passed to subscribers. */
   readonly emissionsPerSecond: number;
   readonly logLinesPerSecond: number;
-  /** Not a rate: timers that run at the same time; further ones begin later. */
+  /** Not a rate: maximum number of timers that run at the same time; further ones begin later. */
   readonly timers: number;
-  /** Not a rate: names of counters. */
+  /** Not a rate: maximum number of names of counters. */
   readonly metrics: number;
 }
 
@@ -131,7 +131,7 @@ export class Quota {
     this.#stored.spend(storeBytes + STORE_WRITE_BYTES * storeWrites, nowMs);
   }
 
-  /** Milliseconds for which events have to wait; 0: they may run. */
+  /** Milliseconds for which events have to wait; 0 when they may run. */
   waitMs(): number {
     const nowMs = this.#now();
     return Math.max(this.#fuel.waitMs(nowMs), this.#stored.waitMs(nowMs));
@@ -142,7 +142,7 @@ export class Quota {
     return this.#fuel.level(this.#now());
   }
 
-  /** False: the message must be dropped, and is counted. */
+  /** Returns false when the message must be dropped; the drop is counted. */
   takeMessage(bytes: number): boolean {
     const nowMs = this.#now();
     if (this.#bytes.level(nowMs) < bytes) return this.#refuse("bytes");

@@ -16,7 +16,9 @@ export const LONG_SLICE_MS = 5;
 const SMOOTHING = 0.25;
 
 interface SchedulerOptions {
-  /** Long timeslices that may run at the same time, over all cells: the number of processors, less one. */
+  /**
+   * Maximum number of long timeslices at the same time, over all cells: the number of processors, less one.
+   */
   readonly longSlicesMax: number;
   /**
    * Runs a callback a little later. A service requests its next timeslice only after it has processed the
@@ -57,7 +59,7 @@ export class Scheduler {
     this.#cells.delete(cell);
   }
 
-  /** Called by flows. Null: the timeslice starts at once. */
+  /** Called by flows. Returns null when the timeslice starts at once. */
   request(flow: Flow): Promise<void> | null {
     const { cell } = flow;
     flow.startTag = Math.max(cell.virtualMs, flow.finishTag);
@@ -82,7 +84,7 @@ export class Scheduler {
     if (next !== null && flow.finishTag < next.startTag) this.#later(() => this.#dispatch(cell));
     else this.#dispatch(cell);
     if (!wasLong) return;
-    // The one that has been blocked longest is first: a set keeps its order.
+    // The cell that has been blocked longest is first: a set keeps its order.
     for (const blocked of [...this.#blocked]) this.#dispatch(blocked);
   }
 
@@ -113,7 +115,7 @@ export class Scheduler {
     if (flow.isRunningLong) this.#longSlices++;
   }
 
-  /** Of the flows that wait and may run, the next. */
+  /** The next of the flows that wait and may run. */
   #next(cell: Cell): Flow | null {
     let next: Flow | null = null;
     for (const flow of cell.waiting) {
@@ -143,7 +145,7 @@ export class Flow {
   readonly #scheduler: Scheduler;
   readonly #weight: number;
   #expectedMs = 0;
-  /** Of the timeslice that is requested or runs. Set by the scheduler. */
+  /** The tag of the timeslice that is requested or runs. Set by the scheduler. */
   startTag = 0;
   finishTag = 0;
   isRunningLong = false;
@@ -161,7 +163,7 @@ export class Flow {
     return this.#expectedMs > LONG_SLICE_MS;
   }
 
-  /** Requests a timeslice. Null: it starts at once. */
+  /** Requests a timeslice. Returns null when it starts at once. */
   start(): Promise<void> | null {
     return this.#scheduler.request(this);
   }

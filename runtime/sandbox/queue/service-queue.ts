@@ -21,10 +21,10 @@ import { Inbox } from "./inbox.ts";
 import { type Pace, QuotaWait } from "./quota-wait.ts";
 import { StoreSpace } from "./store-space.ts";
 
-/** Of one batch. */
+/** Maximum number of events in one batch, and of bytes of their payloads. */
 const BATCH_EVENTS_MAX = 128;
 const BATCH_BYTES_MAX = 2 * 1024 * 1024;
-/** For the effects of a batch, so that the frame of its outcomes stays within its limit. */
+/** Maximum size of the effects of a batch, in bytes. It keeps the frame of outcomes within its limit. */
 const BATCH_EFFECT_BYTES_MAX = 24 * 1024 * 1024;
 
 export interface ServiceQueueOptions {
@@ -33,16 +33,16 @@ export interface ServiceQueueOptions {
   /** The service's own space of the local store. */
   readonly space: string;
   readonly install: Omit<InstallRequest, "readStore">;
-  /** Takes the effects of an event, whose writes are on disk; null: of `init`. */
+  /** Called with the effects of an event when its writes are on disk. `event` is null for `init`. */
   readonly onEffects: (effects: readonly Effect[], event: ServiceEvent | null) => void;
   /** Milliseconds since some fixed moment. */
   readonly now: () => number;
   /**
    * Called when the service is installed, before any write or effect of its `init`. Resolves to null, or to
-   * the reason why the service may not run. Left out: it may.
+   * the reason why the service may not run. Default: the service may run.
    */
   readonly mayAct?: () => Promise<string | null>;
-  /** The service's quota; left out: there is none. */
+  /** The service's quota. Default: no quota. */
   readonly pace?: Pace;
 }
 
@@ -53,9 +53,9 @@ export interface ServiceUsage extends EventUsage {
   readonly isThrottled: boolean;
   /** How often events had to wait. */
   readonly throttled: number;
-  /** Milliseconds for which the service still takes no messages after faults in a row; 0: it takes them. */
+  /** Milliseconds until the service takes messages again, after faults in a row; 0 when it takes them. */
   readonly restMs: number;
-  /** The rest is a long one, since the service has faulted on everything for long. */
+  /** The rest is a quarantine, since all events of the service have faulted for long. */
   readonly isQuarantined: boolean;
 }
 
@@ -69,8 +69,8 @@ export interface UpgradePlan {
   /** Tokens of messages that the old version has not answered. */
   readonly owed: () => readonly bigint[];
   /**
-   * Resolves when the old version waits for no completion, or its time for that is over. Without a snapshot
-   * only.
+   * Called only without a snapshot. Resolves when the old version waits for no completion, or when its time
+   * for that is over.
    */
   readonly settled: () => Promise<void>;
   /** Called when the new version runs, before the effects of its `init`. */
@@ -146,8 +146,8 @@ export class ServiceQueue {
   }
 
   /**
-   * Queues an event; `done` is called once. False: the inbox is full, or the service rests after faults or is
-   * stopped.
+   * Queues an event; `done` is called once. Returns false, and does not queue, when the inbox is full, or
+   * when the service rests after faults or is stopped.
    */
   offer(event: ServiceEvent, done: (outcome: Outcome) => void): boolean {
     if (this.#isStopped) return false;
@@ -159,7 +159,7 @@ export class ServiceQueue {
     return true;
   }
 
-  /** Tokens of messages that have not begun. */
+  /** Tokens of messages whose events have not begun. */
   waitingTokens(): ReadonlySet<bigint> {
     const tokens = new Set<bigint>();
     for (const { event } of this.#inbox.waiting())
@@ -194,14 +194,14 @@ export class ServiceQueue {
     }
   }
 
-  /** Takes no more events. Resolves when those that it has taken have run. */
+  /** Accepts no more events. Resolves when the accepted ones have run. */
   drain(): Promise<void> {
     this.#isStopped = true;
     if (!this.#isRunning) return Promise.resolve();
     return new Promise((resolve) => this.#onDrained.push(resolve));
   }
 
-  /** Takes no more events; those that wait are lost. */
+  /** Accepts no more events; those that wait are lost. */
   stop(): void {
     this.#isStopped = true;
     for (const { done } of this.#inbox.clear()) done(STOPPED);
@@ -344,7 +344,7 @@ export class ServiceQueue {
     return { ok: true, hasRestored };
   }
 
-  /** The old version's snapshot; null: it made none. A string: why the snapshot failed. */
+  /** The old version's snapshot, or null when it made none. A string: why the snapshot failed. */
   async #snapshot(event: SnapshotEvent): Promise<Uint8Array | null | string> {
     const { runner, install, onEffects } = this.#options;
     const [outcome] = await runner.run(install.serviceId, [event]);

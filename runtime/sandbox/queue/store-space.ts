@@ -20,7 +20,8 @@ export class StoreSpace {
   }
 
   /**
-   * Commits the writes of all good outcomes, in order, in one transaction. False: the disk did not take them.
+   * Commits the writes of all good outcomes, in order, in one transaction. Resolves to false when the disk
+   * failed.
    */
   async commit(outcomes: readonly Outcome[]): Promise<boolean> {
     const writes: LocalWrite[] = [];

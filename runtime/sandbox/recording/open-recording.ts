@@ -30,13 +30,16 @@ export interface RecordingPlan {
   readonly codeHash: Uint8Array;
   readonly software: string;
   readonly nowMs: number;
-  /** As it was published; null: the recording has no module, and a replay needs it from elsewhere. */
+  /**
+   * The module as it was published. Null when the recording has no module: then a replay needs it from
+   * elsewhere.
+   */
   readonly module: Uint8Array | null;
   /**
-   * The recording ends with the batch that brings it to this number of events; null: without such a limit.
+   * The recording ends with the batch that reaches this number of events. Null when there is no such limit.
    */
   readonly eventsMax: number | null;
-  /** The recording ends with the batch that makes it longer than this. */
+  /** The recording ends with the batch that makes it longer than this number of bytes. */
   readonly bytesMax: number;
   /**
    * The instance is made anew before its next event. Otherwise the recording begins when that happens by
@@ -47,10 +50,11 @@ export interface RecordingPlan {
 
 export interface RecordingSink {
   /**
-   * False: too many bytes wait to be taken, and the recording should end. The piece is stored all the same.
+   * Returns false when too many bytes wait to be taken, and the recording should end. The piece is still
+   * stored.
    */
   write(piece: Uint8Array, events: number): boolean;
-  /** Called once; nothing is written afterwards. */
+  /** Called once; `write` is not called afterwards. */
   end(reason: EndReason, events: number): void;
 }
 
@@ -67,7 +71,7 @@ export class OpenRecording {
   #firstToken = 0n;
   /** An instance whose `init` runs. */
   #beginning: (RecordingEntry & { kind: "begin" }) | null = null;
-  /** Why the recording ends after the batch that runs; null: it continues. */
+  /** Why the recording ends after the batch that runs. Null when it continues. */
   due: EndReason | null = null;
   /** While waiting: the next event gets a new instance. */
   renews: boolean;
@@ -147,7 +151,7 @@ export class OpenRecording {
     if (this.#writer.bytes > bytesMax) this.due ??= "full";
   }
 
-  /** Begins the end. False: it has begun already. */
+  /** Begins the end. Returns false when the end has begun already. */
   beginEnd(): boolean {
     if (this.#phase === "ending" || this.#phase === "ended") return false;
     if (this.#phase === "recording") this.#phase = "ending";

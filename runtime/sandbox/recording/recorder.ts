@@ -24,7 +24,7 @@ import { OpenRecording, type RecordingPlan, type RecordingSink } from "./open-re
 import { type EndReason, type RecordedState, sha256 } from "./recording.ts";
 import { StoreImage } from "./store-image.ts";
 
-/** A recording on a node ends by itself at this size. */
+/** Maximum size of a recording on a node, in bytes. At this size it ends by itself. */
 export const RECORDING_BYTES_MAX = 1024 ** 3;
 
 export interface RecordingHandle {
@@ -188,7 +188,9 @@ export class Recorder implements InspectableRunner, RegisteringRunner {
     else if (ok && this.services.get(serviceId)?.request !== request) this.services.set(request, this.#inner);
   }
 
-  /** `last`: outcomes whose writes are not in the store yet; null: the state at the end is not known. */
+  /**
+   * `last`: outcomes with writes that are not in the store yet. Null when the state at the end is not known.
+   */
   #finish(recording: OpenRecording, reason: EndReason, last: readonly Outcome[] | null): void {
     if (!recording.beginEnd()) return;
     const close = (state: RecordedState | null) => {

@@ -14,7 +14,7 @@ import { entryCodec, type RecordingEntry, STORE_BYTES_MAX } from "./recording.ts
 const MAGIC = Buffer.from("prost recording 2\n");
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 16;
-/** One entry: a module of 1 MiB is the longest. */
+/** Maximum size of one entry, in bytes: a module of 1 MiB is the longest. */
 const FRAME_BYTES_MAX = 2 * 1024 * 1024;
 /** Entries are written together, in pieces of about this size. */
 const PIECE_BYTES = 64 * 1024;
@@ -31,7 +31,7 @@ export class RecordingWriter {
     this.#write = write;
   }
 
-  /** Length so far, with entries that are not written yet. */
+  /** Length so far in bytes, with entries that are not written yet. */
   get bytes(): number {
     return this.#bytes;
   }

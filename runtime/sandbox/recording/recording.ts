@@ -53,7 +53,10 @@ import {
 } from "../wire/codec.ts";
 import type { EventFields } from "../wire/event-fields.ts";
 
-/** The result of an event is recorded in full up to this length; beyond, its digest alone. */
+/**
+ * The result of an event is recorded in full up to this length in bytes; beyond it only its digest is
+ * recorded.
+ */
 export const DONE_BYTES_KEPT = 16 * 1024;
 /** Limits of the store entries in one frame, in bytes and in number. */
 const STORE_FRAME_BYTES = 256 * 1024;
@@ -61,12 +64,12 @@ const STORE_FRAME_ENTRIES = 4_096;
 /** At least what a manifest may request (deployment/manifest.ts). The replaying cell has its own watchdog. */
 const FUEL_MAX = 1_000_000_000;
 export const STORE_BYTES_MAX = 64 * 1024 * 1024;
-/** Nodes of a view: a full leaf set and routing table have about a thousand. */
+/** Maximum number of nodes of a view: a full leaf set and routing table have about a thousand. */
 const VIEW_NODES_MAX = 4_096;
 const NAME_BYTES_MAX = 256;
-/** For the detail of a fault. */
+/** Maximum size of the detail of a fault, in bytes. */
 const DETAIL_BYTES_MAX = 4_096;
-/** Writes of one event, as in frames.ts. */
+/** Maximum number of writes of one event, as in frames.ts. */
 const WRITES_MAX = 65_536;
 /** The last time that a Date can represent. */
 const TIME_MS_MAX = 8.64e15;
@@ -91,7 +94,7 @@ export interface RecordingHead {
   readonly recordedMs: number;
 }
 
-/** What an event did outside of its instance. */
+/** The effects of an event outside of its instance. */
 interface EventResult {
   readonly writes: readonly StoreWrite[];
   readonly effects: readonly Effect[];
@@ -103,14 +106,14 @@ export type GuestEvent = Required<EventFields>;
 
 /** The outcome of an event. `prost replay --json` prints these fields. */
 export interface RecordedOutcome {
-  /** Null: no fault. */
+  /** Null when the event had no fault. */
   readonly fault: Fault | null;
   /** For people; it may differ between releases of V8. */
   readonly detail: string;
   readonly fuelUsed: number;
   /** SHA-256 of the kind of the fault, or of the encoded result. */
   readonly digest: Uint8Array;
-  /** Null after a fault, and if it is longer than DONE_BYTES_KEPT. */
+  /** The result. Null after a fault, and when the result is longer than DONE_BYTES_KEPT. */
   readonly done: EventResult | null;
 }
 
@@ -126,7 +129,7 @@ export interface RecordedState {
   readonly storeHash: Uint8Array;
   /** False: the memory could not be read, and `memoryHash` means nothing. */
   readonly isMemoryKnown: boolean;
-  /** Null: there was no instance, as after a fault. */
+  /** Null when there was no instance, as after a fault. */
   readonly memoryHash: Uint8Array | null;
 }
 
@@ -148,7 +151,9 @@ export type RecordingEntry =
       readonly nowMs: number;
       readonly seed: bigint;
       readonly firstToken: bigint;
-      /** True: the `store` entries before have the store. False: it follows from the events before. */
+      /**
+       * True: the `store` entries before contain the store. False: the store follows from the events before.
+       */
       readonly hasStore: boolean;
       readonly storeHash: Uint8Array;
       readonly init: RecordedOutcome | null;
@@ -292,7 +297,7 @@ export function recordedOutcome(outcome: Outcome, firstToken: bigint): RecordedO
   return { fault: null, detail: "", fuelUsed, digest: sha256(encoded), done: isShort ? result : null };
 }
 
-/** One hash for a store and a memory; null: there is no instance. */
+/** One hash for a store and a memory. `memoryHash` is null when there is no instance. */
 export function stateHash(storeHash: Uint8Array, memoryHash: Uint8Array | null): Uint8Array {
   return sha256(
     Buffer.concat([

@@ -1,7 +1,7 @@
 /** Compares a replay with its recording. */
 import { type GuestEvent, type RecordedOutcome, type RecordedState, sameBytes } from "./recording.ts";
 
-/** Differences that are reported; further ones are counted. */
+/** Maximum number of differences that are reported; further ones are counted. */
 const DIFFERENCES_MAX = 32;
 
 /** A difference between the recording and the replay. */
@@ -29,7 +29,7 @@ export class ReplayComparison {
     return this.#differences;
   }
 
-  /** All differences. */
+  /** The number of all differences. */
   get count(): number {
     return this.#count;
   }
@@ -49,7 +49,7 @@ export class ReplayComparison {
       this.#add({ what: "store", ...without(number) });
   }
 
-  /** `memoryHash`: null: there is no instance. */
+  /** Compares the state at the end. `memoryHash` is null when there is no instance. */
   state(number: number, expected: RecordedState, storeHash: Uint8Array, memoryHash: Uint8Array | null): void {
     this.store(number, expected.storeHash, storeHash);
     if (this.isOtherModule || !expected.isMemoryKnown) return;

@@ -1,4 +1,4 @@
-/** The module that a replay runs: the recorded one, or another one that the user gave. */
+/** The module that a replay runs: the recorded module, or another one given by the user. */
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
 import { gate } from "../gate/gate.ts";
@@ -7,17 +7,17 @@ import { type RecordingHead, sameBytes, sha256 } from "./recording.ts";
 
 export class ReplayModule {
   readonly #given: Uint8Array | null;
-  /** From the recording, if it has one. */
+  /** The module of the recording, if it has one. */
   recorded: Uint8Array | null = null;
   #rewritten: Uint8Array | null = null;
   #isOther = false;
 
-  /** `given`: as it would be published; null: the recorded module is run. */
+  /** `given`: a module as it would be published. When null, the recorded module is run. */
   constructor(given: Uint8Array | null) {
     this.#given = given;
   }
 
-  /** The module is not the one that the head names. Known after `rewritten`. */
+  /** The module is not the one that the head names. Correct only after a call of `rewritten`. */
   get isOther(): boolean {
     return this.#isOther;
   }

@@ -32,27 +32,27 @@ import { type Difference, ReplayComparison } from "./replay-comparison.ts";
 import { ReplayModule } from "./replay-module.ts";
 import { StoreImage } from "./store-image.ts";
 
-/** Events that are run together. */
+/** Maximum number of events that run together, and of bytes of their payloads. */
 const BATCH_EVENTS_MAX = 64;
 const BATCH_BYTES_MAX = 1024 * 1024;
 export interface ReplayOptions {
   readonly source: AsyncIterable<Uint8Array>;
   /** A runner for this replay alone. The replay does not close it. */
   readonly runner: InspectableRunner;
-  /** Another module to run, as it would be published. Null: the recorded one. */
+  /** Another module to run, as it would be published. When null, the recorded one. */
   readonly module: Uint8Array | null;
-  /** The last event to run, counted from 1; null: all. */
+  /** The last event to run, counted from 1. When null, all events run. */
   readonly until: number | null;
   /**
-   * Called for each event, in order. The outcome is null for an event that was lost with its cell, and is not
-   * run.
+   * Called for each event, in order. The outcome is null for an event that was lost with its cell: such an
+   * event is not run.
    */
   readonly onEvent?: (number: number, event: GuestEvent, outcome: Outcome | null) => void;
 }
 
 export interface Replayed {
   readonly head: RecordingHead;
-  /** Another module than the recorded one was run. */
+  /** The replay ran another module than the recorded one. */
   readonly isOtherModule: boolean;
   /** Reasons why fuel or outcomes may differ without an error. */
   readonly notes: readonly string[];
@@ -64,13 +64,13 @@ export interface Replayed {
   readonly fuelUsed: number;
   readonly differences: readonly Difference[];
   readonly differencesInAll: number;
-  /** How the recording ends; "cut": it is truncated; null: it continues after `until`. */
+  /** How the recording ends: "cut" when it is truncated, null when it continues after `until`. */
   readonly end: EndReason | "cut" | null;
   readonly recordedState: RecordedState | null;
   readonly store: StoreImage;
-  /** Null: there is no instance, as after a fault. */
+  /** Null when there is no instance, as after a fault. */
   readonly memory: Uint8Array | null;
-  /** SHA-256 of both. */
+  /** SHA-256 of store and memory; see `stateHash` of recording.ts. */
   readonly stateHash: Uint8Array;
   /** The last event that was run or lost. */
   readonly last: {
@@ -82,9 +82,9 @@ export interface Replayed {
 }
 
 /**
- * Replays a recording. Throws INVALID_ARGUMENT for bytes that are not a recording, DATA_LOSS for a damaged
- * recording, FAILED_PRECONDITION if the module is missing or the gate refuses it, UNAVAILABLE if the cell
- * died.
+ * Replays a recording. Rejects with INVALID_ARGUMENT for bytes that are not a recording, DATA_LOSS for a
+ * damaged recording, FAILED_PRECONDITION if the module is missing or the gate refuses it, UNAVAILABLE if the
+ * cell died.
  */
 export async function replay(options: ReplayOptions): Promise<Replayed> {
   const run = new Replay(options);
@@ -127,7 +127,7 @@ class Replay {
     this.#module = new ReplayModule(module);
   }
 
-  /** True: no further entries are needed. */
+  /** Resolves to true when no further entries are needed. */
   async take(entry: RecordingEntry | { readonly kind: "cut" }): Promise<boolean> {
     if (entry.kind !== "event") await this.#runBatch();
     switch (entry.kind) {
@@ -196,7 +196,7 @@ class Replay {
     }
     this.#comparison.store(this.#counts.events, begin.storeHash, this.#store.hash());
     if (begin.init !== null && isLost(begin.init.fault)) {
-      // Its cell died before the instance was made.
+      // The cell died before the instance was made.
       this.#runner.uninstall(head.serviceId);
       return;
     }

@@ -7,7 +7,7 @@ import type { StoreEntry } from "../../storage/local/local-store.ts";
 import type { StoreWrite } from "../contract.ts";
 
 export class StoreImage {
-  /** By the key as a string of one character for each byte, so that strings sort like bytes. */
+  /** Entries by their key as a string of one character for each byte, so that strings sort like bytes. */
   readonly #entries = new Map<string, StoreEntry>();
   #bytes = 0;
 
@@ -19,7 +19,7 @@ export class StoreImage {
     return this.#entries.size;
   }
 
-  /** Length of all keys and values. */
+  /** The size of all keys and values, in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
