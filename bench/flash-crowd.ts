@@ -43,7 +43,7 @@ const CROWD_MS = 1_000;
 const TIMEOUT_MS = 60_000;
 /** Nodes sampled for each slot of the routing table; the nearest is taken. */
 const SAMPLES = 16;
-/** Target: requests served by the root of the service's key, and by the root of each chunk (E22). */
+/** Target: requests served by the root of the service's key, and by the root of each chunk. */
 const ROOT_SERVES_MAX = 50;
 
 interface CrowdNode extends NodeParts {

@@ -48,8 +48,8 @@ interface OpenLookup {
 }
 
 /**
- * `begin` and `end` bound the measured time. One class: most fields are plain totals of one run, and every event
- * of a lookup changes several of them together.
+ * One class: most fields are plain totals of one run, and every event of a lookup changes several of them together.
+ * `begin` and `end` bound the measured time.
  */
 export class Lookups {
   readonly minutes: Minute[] = [];

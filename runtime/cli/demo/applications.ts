@@ -12,30 +12,30 @@ const ATTEMPTS_MAX = 12;
 const PAUSE_MS = 50;
 const PAUSE_MS_MAX = 2_000;
 
-export interface Application {
+export interface DemoApplication {
   readonly node: LocalNode;
   readonly client: ControlClient;
 }
 
 export class Applications {
-  readonly all: readonly Application[];
+  readonly all: readonly DemoApplication[];
   /** Number of repeated attempts. */
   retries = 0;
   readonly #service: Id;
   #turn = 0;
 
-  constructor(all: readonly Application[], service: Id) {
+  constructor(all: readonly DemoApplication[], service: Id) {
     this.all = all;
     this.#service = service;
   }
 
   /** The applications with a live node. */
-  alive(): readonly Application[] {
+  alive(): readonly DemoApplication[] {
     return this.all.filter(({ node }) => node.isAlive());
   }
 
   /** The next live application, round robin. */
-  next(): Application {
+  next(): DemoApplication {
     const alive = this.alive();
     if (alive.length === 0)
       throw new ProstError("UNAVAILABLE", "all nodes of the demo have ended; start the demo again");
@@ -50,8 +50,8 @@ export class Applications {
     key: Id,
     payload: Uint8Array,
     read: (reply: SendReply) => Answer | null,
-    first: Application = this.next(),
-  ): Promise<{ readonly answer: Answer; readonly reply: SendReply; readonly through: Application }> {
+    first: DemoApplication = this.next(),
+  ): Promise<{ readonly answer: Answer; readonly reply: SendReply; readonly through: DemoApplication }> {
     let through = first;
     let last = "";
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {

@@ -1,7 +1,7 @@
 /** The counters of each node, for the table at the end of the demo. */
 import type { NodeStatus, ServiceStatus } from "../../control/api.ts";
 import { type Column, formatBytes, formatCount, formatTable } from "../table.ts";
-import type { Application } from "./applications.ts";
+import type { DemoApplication } from "./applications.ts";
 
 export interface NodeReport {
   readonly node: number;
@@ -22,7 +22,7 @@ export interface NodeReport {
 }
 
 export async function nodeReports(
-  applications: readonly Application[],
+  applications: readonly DemoApplication[],
   serviceId: string,
 ): Promise<readonly NodeReport[]> {
   const numberOf = new Map(applications.map(({ node }) => [node.nodeId, `node ${node.index}`]));

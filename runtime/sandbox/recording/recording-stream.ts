@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import { STORE_ENTRY_BYTES } from "../../../abi/abi.ts";
 import { ProstError } from "../../base/errors.ts";
-import { decode, encode, Malformed } from "../wire/codec.ts";
+import { decode, encode, MalformedValue } from "../wire/codec.ts";
 import { entryCodec, type RecordingEntry, STORE_BYTES_MAX } from "./recording.ts";
 
 const MAGIC = Buffer.from("prost recording 2\n");
@@ -118,7 +118,7 @@ class Cutter {
     try {
       return decode(entryCodec, body);
     } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
+      if (!(error instanceof MalformedValue)) throw error;
       throw damaged(start, error.message);
     }
   }

@@ -1,20 +1,20 @@
 /**
  * Codecs that are composed of smaller ones, so that a format is declared once for writing and reading.
  * Reading is strict: each length is checked against its maximum and against the remaining bytes before memory
- * is allocated, and malformed bytes throw a Malformed. Little-endian.
+ * is allocated, and malformed bytes throw a MalformedValue. Little-endian.
  */
 
 export interface Codec<Value> {
-  write(out: Output, value: Value): void;
-  /** Throws a Malformed. */
-  read(input: Input): Value;
+  write(out: CodecOutput, value: Value): void;
+  /** Throws a MalformedValue. */
+  read(input: CodecInput): Value;
 }
 
 /** Bytes do not have the form of their codec. */
-export class Malformed extends Error {}
+export class MalformedValue extends Error {}
 
 /** Bytes to write, in a buffer that grows as needed. */
-export class Output {
+export class CodecOutput {
   #bytes = Buffer.allocUnsafe(1024);
   #length = 0;
 
@@ -40,7 +40,7 @@ export class Output {
   }
 }
 
-export class Input {
+export class CodecInput {
   readonly #bytes: Buffer;
   #at = 0;
 
@@ -50,7 +50,7 @@ export class Input {
 
   take(count: number): { readonly bytes: Buffer; readonly at: number } {
     const at = this.#at;
-    if (count > this.#bytes.length - at) throw new Malformed("it is too short");
+    if (count > this.#bytes.length - at) throw new MalformedValue("it is too short");
     this.#at = at + count;
     return { bytes: this.#bytes, at };
   }
@@ -61,19 +61,19 @@ export class Input {
   }
 
   end(): void {
-    if (this.#at !== this.#bytes.length) throw new Malformed("it is too long");
+    if (this.#at !== this.#bytes.length) throw new MalformedValue("it is too long");
   }
 }
 
 export function encode<Value>(codec: Codec<Value>, value: Value): Uint8Array {
-  const out = new Output();
+  const out = new CodecOutput();
   codec.write(out, value);
   return out.bytes();
 }
 
-/** Decodes all bytes. Throws a Malformed, also for bytes that are left over. */
+/** Decodes all bytes. Throws a MalformedValue, also for bytes that are left over. */
 export function decode<Value>(codec: Codec<Value>, bytes: Uint8Array): Value {
-  const input = new Input(bytes);
+  const input = new CodecInput(bytes);
   const value = codec.read(input);
   input.end();
   return value;
@@ -150,7 +150,7 @@ function double(isGood: (value: number) => boolean, otherwise: string): Codec<nu
     read: (input) => {
       const { bytes, at } = input.take(8);
       const value = bytes.readDoubleLE(at);
-      if (!isGood(value)) throw new Malformed(otherwise);
+      if (!isGood(value)) throw new MalformedValue(otherwise);
       return value;
     },
   };
@@ -162,7 +162,7 @@ export function count(max: number): Codec<number> {
     write: (out, value) => u32.write(out, value),
     read: (input) => {
       const value = u32.read(input);
-      if (value > max) throw new Malformed(`there are ${value} where ${max} are allowed`);
+      if (value > max) throw new MalformedValue(`there are ${value} where ${max} are allowed`);
       return value;
     },
   };
@@ -172,7 +172,7 @@ export const flag: Codec<boolean> = {
   write: (out, value) => u8.write(out, value ? 1 : 0),
   read: (input) => {
     const value = u8.read(input);
-    if (value > 1) throw new Malformed("a flag is neither 0 nor 1");
+    if (value > 1) throw new MalformedValue("a flag is neither 0 nor 1");
     return value === 1;
   },
 };
@@ -212,7 +212,7 @@ export function text(max: number): Codec<string> {
       try {
         return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(encoded);
       } catch {
-        throw new Malformed("a text is not UTF-8");
+        throw new MalformedValue("a text is not UTF-8");
       }
     },
   };
@@ -224,7 +224,7 @@ export function oneOf<Name extends string>(names: readonly Name[]): Codec<Name> 
     write: (out, value) => u8.write(out, names.indexOf(value)),
     read: (input) => {
       const name = names[u8.read(input)];
-      if (name === undefined) throw new Malformed("a number names nothing");
+      if (name === undefined) throw new MalformedValue("a number names nothing");
       return name;
     },
   };
