@@ -1,7 +1,7 @@
 /** The rules of services about the values of merged records, evaluated by the services that run here. */
 import { PAYLOAD_BYTES_MAX } from "../../abi/abi.ts";
 import type { RuleKind } from "../sandbox/contract.ts";
-import type { Ruled, ValueRules } from "../storage/kinds/merged.ts";
+import type { RuleOutcome, ValueRules } from "../storage/kinds/merged.ts";
 import type { RecordName } from "../storage/record.ts";
 import { packEntries } from "./packed-entries.ts";
 import type { ServiceHost } from "./service-host.ts";
@@ -13,7 +13,7 @@ export function serviceRules(host: () => ServiceHost): ValueRules {
     { scope, key, field }: RecordName,
     values: readonly Uint8Array[],
     origin: Uint8Array | null,
-  ): Promise<Ruled<{ readonly value: Uint8Array }>> => {
+  ): Promise<RuleOutcome<{ readonly value: Uint8Array }>> => {
     const payload = packEntries(
       values.map((value) => ({ key: field, value })),
       PAYLOAD_BYTES_MAX,
@@ -26,6 +26,6 @@ export function serviceRules(host: () => ServiceHost): ValueRules {
   return {
     validate: (place, value, writer) => evaluate("validate", place, [value], writer?.bytes ?? null),
     merge: (place, one, other) => evaluate("merge", place, [one, other], null),
-    isHere: (scope) => host().isRunning(scope),
+    isRunning: (scope) => host().isRunning(scope),
   };
 }

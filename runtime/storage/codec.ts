@@ -1,4 +1,7 @@
-/** Records as bytes, in the local store and in messages. Big-endian; lengths are checked before anything is read. */
+/**
+ * Records as bytes, in the local store and in messages. Big-endian; lengths are checked before anything is
+ * read.
+ */
 import { ID_BYTES, STORE_KEY_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
 import { Malformed, Reader, Writer } from "../base/bytes.ts";
 import type { Id } from "../base/id.ts";
@@ -8,15 +11,15 @@ export { Malformed };
 
 const NOTHING = new Uint8Array(0);
 
-/** Length of a name without its field. */
+/** Length of a name without its field, in bytes. */
 export const NAME_BYTES = 1 + ID_BYTES + ID_BYTES;
-/** Length of version, expiry, writer, author, and the byte that says whether there is a value. */
+/** Length of version, expiry, writer, author, and the byte that says whether there is a value, in bytes. */
 export const STORED_HEAD_BYTES = 6 + 6 + ID_BYTES + 6 + 1;
-/** The largest record, with the lengths before its parts. */
+/** Maximum size of a record, with the lengths before its parts, in bytes. */
 export const RECORD_BYTES_MAX =
   NAME_BYTES + 2 + STORE_KEY_BYTES_MAX + STORED_HEAD_BYTES + 4 + STORE_VALUE_BYTES_MAX;
 
-/** The record's key in the local store, where the fields of one key lie together. */
+/** The record's key in the local store: kind, scope, key, field. So the fields of one key are adjacent. */
 export function storedKeyOf({ kind, scope, key, field }: RecordName): Uint8Array {
   return new Writer(NAME_BYTES + field.length)
     .u8(kind)
@@ -58,10 +61,12 @@ function readHead(reader: Reader): Head {
   return author === 0 ? head : { ...head, author };
 }
 
+/** Size of an encoded record, in bytes. */
 export function recordBytes(record: RecordName & { readonly value: Uint8Array | null }): number {
   return NAME_BYTES + 2 + record.field.length + STORED_HEAD_BYTES + 4 + (record.value?.length ?? 0);
 }
 
+/** Size of an encoded name, in bytes. */
 export function nameBytes(name: RecordName): number {
   return NAME_BYTES + 2 + name.field.length;
 }
@@ -111,13 +116,14 @@ export function encodeRecords(records: readonly StorageRecord[]): Uint8Array {
   return writer.done();
 }
 
+/** Throws Malformed for more than `max` records. */
 export function readRecords(reader: Reader, max: number): StorageRecord[] {
   const count = reader.u16();
   if (count > max) throw new Malformed("too many records");
   return Array.from({ length: count }, () => readRecord(reader));
 }
 
-/** A copy with its own memory: a record that was read from a packet is a window on it. */
+/** A copy with its own memory: a record that was read from a packet is a view of the packet. */
 export function copyOf(record: StorageRecord): StorageRecord {
   return { ...record, field: record.field.slice(), value: record.value?.slice() ?? null };
 }

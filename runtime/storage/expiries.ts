@@ -1,11 +1,13 @@
-/** When records expire, to the minute, so that finding expired records does not read through all others. */
+/**
+ * Records by the minute in which they expire, so that a search for expired records does not read all others.
+ */
 const MINUTE_MS = 60_000;
 
 export class Expiries {
-  /** Names of records by the minute within which they expire. */
+  /** Names of records by the minute in which they expire. */
   readonly #minutes = new Map<number, Set<string>>();
 
-  /** `expiresMs` 0: never. */
+  /** `expiresMs`: in milliseconds since 1970; 0 if the record never expires. */
   add(name: string, expiresMs: number): void {
     if (expiresMs === 0) return;
     const minute = Math.floor(expiresMs / MINUTE_MS);

@@ -1,7 +1,10 @@
-/** Quotas: how much a node stores for each service and each writer, so that no single one fills the disks of all. */
+/**
+ * Quotas: how much a node stores for each service and each writer, so that no single service or writer fills
+ * the disks of all nodes.
+ */
 import { hexOf } from "../base/hex.ts";
 
-/** Of the records that a node stores for others, removed ones included. */
+/** Maximum numbers and sizes of records that a node stores. Removed records count as well. */
 export interface StorageQuotas {
   readonly serviceRecords: number;
   readonly serviceBytes: number;
@@ -9,7 +12,7 @@ export interface StorageQuotas {
   readonly writerBytes: number;
 }
 
-/** A half and a quarter of the node's total limits (`record-store.ts`). */
+/** A half, and a quarter, of what a node stores in total (`replication/record-store.ts`). */
 export const STORAGE_QUOTAS_DEFAULT: StorageQuotas = {
   serviceRecords: 1_000_000,
   serviceBytes: 8 * 1024 ** 3,
@@ -17,11 +20,11 @@ export const STORAGE_QUOTAS_DEFAULT: StorageQuotas = {
   writerBytes: 4 * 1024 ** 3,
 };
 
-/** The service, the writer and the bytes that one record is charged to. */
+/** The service and the writer that one record is charged to, and its size. */
 export interface Charge {
-  /** The service's id in latin1; "": no service, as for code. */
+  /** The service's id in latin1. Empty if no service is charged, as for code. */
   readonly scope: string;
-  /** The first 48 bits of the id of the node that asked for the write; 0: no node is charged. */
+  /** The first 48 bits of the id of the node that requested the write. 0 if no node is charged. */
   readonly author: number;
   readonly bytes: number;
 }
@@ -36,7 +39,10 @@ interface Use {
   bytes: number;
 }
 
-/** Records and bytes of each service and each writer. It has at most as many entries as there are records. */
+/**
+ * Counts the records and bytes that are stored for each service and each writer. It has at most as many
+ * entries as there are records.
+ */
 export class Usage {
   readonly #services = new Map<string, Use>();
   readonly #writers = new Map<number, Use>();
@@ -49,7 +55,10 @@ export class Usage {
     this.#change(charge, -1);
   }
 
-  /** Null, or the quota that `next` exceeds in place of `stored`. A record that gets smaller exceeds none. */
+  /**
+   * The quota that `next` exceeds in place of `stored`; null when it exceeds none. A record that does not get
+   * larger exceeds no quota.
+   */
   refusal(quotas: StorageQuotas, next: Charge, stored: Charge | null): OverQuota | null {
     const { serviceRecords, serviceBytes, writerRecords, writerBytes } = quotas;
     const ofService = next.scope === "" ? null : this.#services.get(next.scope);

@@ -7,7 +7,7 @@ import type { RecordKind } from "./record.ts";
 /** By tag. */
 export type RecordKinds = ReadonlyMap<number, RecordKind>;
 
-/** The number of nodes that store a record of the kind; 1 for an unknown kind. */
+/** How many holders a record of the kind has; 1 for an unknown kind. */
 export function copiesOf(kinds: RecordKinds, tag: number): number {
   return kinds.get(tag)?.copies ?? 1;
 }

@@ -1,4 +1,4 @@
-/** `prost/testing`: overlays of real nodes on virtual time, for tests of services. */
+/** The package entry `prost/testing`: overlays of complete nodes on virtual time, for tests of services. */
 
 export { Id } from "../base/id.ts";
 export type { KeyPair } from "../base/identity.ts";

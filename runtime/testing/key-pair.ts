@@ -1,4 +1,6 @@
-/** Keys that depend on the seed of a test alone: equal seeds sign equal bytes. */
+/**
+ * Signing keys that depend only on the seed of a test and a name, so that runs with equal seeds are equal.
+ */
 
 import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import { rawPublicKey } from "../base/ed25519.ts";
@@ -7,7 +9,7 @@ import type { KeyPair } from "../base/identity.ts";
 /** PKCS #8 of an Ed25519 private key, without the 32 bytes of its seed (RFC 8410, section 10.3). */
 const PKCS8_HEAD = Buffer.from("302e020100300506032b657004220420", "hex");
 
-/** The key is not secret: it follows from `seed` and `name`. */
+/** The private key is not secret: it follows from `seed` and `name`. */
 export function keyPairOf(seed: number, name: string): KeyPair {
   const secret = createHash("sha256").update(`prost testing ${seed} ${name}`).digest();
   const key = Buffer.concat([PKCS8_HEAD, secret]);

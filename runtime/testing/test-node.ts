@@ -1,6 +1,6 @@
 /**
- * One node of a simulated overlay: all its own code runs; clock, random source, network and disk are
- * simulated.
+ * One node of a simulated overlay. All code of a node runs, except cells: services run in this process.
+ * Clock, randomness, network and disk are simulated.
  */
 
 import type { Id } from "../base/id.ts";
@@ -38,7 +38,7 @@ export interface TestNodeOptions {
   readonly republishMs?: number;
 }
 
-/** Lets virtual time pass until the promise settles; rejects after `maxMs`. */
+/** Advances virtual time until the promise settles. Rejects after `maxMs` of virtual time. */
 export type Settle = <Value>(promise: Promise<Value>, maxMs?: number) => Promise<Value>;
 
 export class TestNode {
@@ -57,7 +57,8 @@ export class TestNode {
    */
   readonly parts: NodeParts;
   /**
-   * Which code has killed its cell. Inline code never has, so a test writes it. For tests of prost itself.
+   * The quarantine of code that crashed its cell. Code in this process has no cell, so a test fills it. For
+   * tests of prost itself.
    *
    * @internal
    */
@@ -94,7 +95,7 @@ export class TestNode {
     return this.simulated.handle.id;
   }
 
-  /** False after `kill`. A node that was restarted is another element of `TestOverlay.nodes`. */
+  /** False after `kill`. `TestOverlay.restart` adds a new element to `TestOverlay.nodes`. */
   get isAlive(): boolean {
     return this.simulated.isAlive();
   }
@@ -105,9 +106,9 @@ export class TestNode {
   }
 
   /**
-   * Routes a message to the node nearest to `key`, and lets virtual time pass until the service has replied.
-   * Throws a ProstError when no reply came within `timeoutMs` of virtual time, or when the service or its
-   * node refused the message.
+   * Routes a request to the root node of `key`, and advances virtual time until the service has replied.
+   * Rejects with a ProstError if no reply arrives within `timeoutMs` of virtual time, or if the service or
+   * its node refuses the request.
    */
   async request(
     service: Id,
@@ -120,13 +121,14 @@ export class TestNode {
     return { ...reply, text: new TextDecoder().decode(reply.payload) };
   }
 
-  /** Routes a message and waits for nothing. It travels when virtual time passes. */
+  /** Routes a message without waiting for it. The message moves when virtual time advances. */
   send(service: Id, key: Id, payload: Uint8Array | string): void {
     this.simulated.overlay.route(service, key, bytesOf(payload));
   }
 
   /**
-   * The records on this node's disk: those of one service, or all, also those that make up published code.
+   * The records on this node's disk: those of one service, or by default all, with the records of published
+   * code.
    */
   records(service: Id | null = null): readonly StorageRecord[] {
     return [...this.store.scan(RECORDS_SPACE, null, null)]
@@ -134,7 +136,7 @@ export class TestNode {
       .filter(({ scope }) => service === null || scope.equals(service));
   }
 
-  /** Replaces the policy in force; services that it forbids end at once. */
+  /** Replaces the operator's policy. Services that the new policy forbids are stopped at once. */
   setPolicy(policy: Policy): void {
     this.#policy = policy;
     this.parts.host.reconsider();

@@ -18,39 +18,40 @@ import { type Settle, TestNode, type TestNodeOptions } from "./test-node.ts";
 
 /** The wall clock of all nodes when virtual time is 0, in milliseconds since 1970. */
 export const WALL_START_MS = 1_700_000_000_000;
-/** The network that all test overlays belong to: statements in a test are signed for it. */
+/** The network id of all test overlays. Manifests and other signed statements in a test are signed for it. */
 export const NETWORK_ID = networkIdOf("test");
 const MEAN_DELAY_MS = 5;
-/** After the last node has joined: leaf sets become complete. */
+/** Virtual time after the last node has joined, in milliseconds: leaf sets become complete. */
 const SETTLE_MS = 2_000;
 /** How long a node may take to join, in virtual milliseconds. */
 const JOIN_MS = 10_000;
 
 export interface SimulateOptions {
-  /** How many; each runs all code of a node, so some hundreds are slow. */
+  /** Number of nodes. Each runs all code of a node, so hundreds of nodes are slow. */
   readonly nodes: number;
   readonly seed: number;
-  /** What services may do: the same at all nodes, or by the node's index. Left out: the default policy. */
+  /** The operator's policy, for all nodes or by the node's index. Default: POLICY_DEFAULT. */
   readonly policy?: Policy | ((index: number) => Policy);
-  /** The share of packets that are lost or duplicated, 0 to 1. Left out: 0. */
+  /** The share of packets that are lost, from 0 to 1. Default: 0. */
   readonly lossRate?: number;
+  /** The share of packets that are duplicated, from 0 to 1. Default: 0. */
   readonly duplicateRate?: number;
-  /** The mean delay of a packet between two nodes, in milliseconds. Left out: 5. */
+  /** The mean delay of a packet between two nodes, in milliseconds. Default: 5. */
   readonly meanDelayMs?: number;
-  /** When services are put to sleep. */
+  /** When services hibernate. Default: as in a real node. */
   readonly hibernation?: Partial<HibernationOptions>;
   /**
-   * How often a node restores the records of the services it runs, in milliseconds. Left out: as in a real
+   * How often a node restores the records of the code that it runs, in milliseconds. Default: as in a real
    * node.
    */
   readonly republishMs?: number;
-  /** Takes the log of all nodes and the lines that services log. Left out: dropped. */
+  /** Receives the log of all nodes and the lines that services log. Default: they are dropped. */
   readonly log?: Log;
 }
 
 /** The terms of a publication. Each has a default. */
 export interface PublishOptions extends Partial<ManifestInput> {
-  /** Signs the module. Left out: the overlay's default publisher. */
+  /** The key pair that signs the manifest. Default: `TestOverlay.publisher()`. */
   readonly publisher?: KeyPair;
 }
 
@@ -61,14 +62,14 @@ export interface StoredCopy {
 }
 
 /**
- * Starts an overlay of real nodes on virtual time and resolves when all have joined. Services pass the gate
- * and the rewriting as in a real node, and run in this process. Time passes only inside `request`, `publish`,
- * `advance` and `settle`.
+ * Starts an overlay of complete nodes on virtual time. Resolves when all nodes have joined. Services pass the
+ * gate and the rewrite as in a real node, and run in this process. Virtual time advances only inside
+ * `request`, `publish`, `advance`, `settle`, `addNode` and `restart`.
  *
  * ```ts
- * await using overlay = await simulate({ nodes: 8, seed: 7 });
- * const service = await overlay.publish(await readFile("counter.wasm"));
- * const reply = await overlay.nodes[2].request(service, Id.hashOf("a key"), "hello");
+ * await using overlay = await simulate({ nodes: 8, seed: 7 }); const service = await overlay.publish(await
+ * readFile("counter.wasm")); const reply = await overlay.nodes[2].request(service, Id.hashOf("a key"),
+ * "hello");
  * ```
  */
 export async function simulate(options: SimulateOptions): Promise<TestOverlay> {
@@ -76,7 +77,7 @@ export async function simulate(options: SimulateOptions): Promise<TestOverlay> {
 }
 
 export class TestOverlay implements AsyncDisposable {
-  /** All nodes, also those that ended: `isAlive` says which. */
+  /** All nodes, also those that were killed (`isAlive` is false). */
   readonly nodes: TestNode[] = [];
   /**
    * The simulated network and clock, for tests of prost itself.
@@ -111,9 +112,9 @@ export class TestOverlay implements AsyncDisposable {
   }
 
   /**
-   * Publishes a module: its code and its manifest become records of the overlay, and each node fetches them
-   * when the first message of the service arrives. Returns the service's id, which depends on publisher and
-   * name: a higher `version` upgrades the service.
+   * Publishes a module: its code and its manifest become records of the overlay, and nodes fetch them when
+   * messages of the service arrive. Resolves with the service's id, which depends on publisher and name: a
+   * higher `version` upgrades the service. Rejects if no node is alive, or publishing fails.
    */
   async publish(
     module: Uint8Array,
@@ -138,12 +139,12 @@ export class TestOverlay implements AsyncDisposable {
     return serviceOf(manifest);
   }
 
-  /** The live node nearest to `key`: the one that a message for the key should reach. */
+  /** The root node of `key` among the live nodes: a message for the key should reach it. */
   rootOf(key: Id): TestNode {
     return this.nodes[this.simulation.trueRoot(key).index];
   }
 
-  /** The records of a service on the disks of all live nodes; with `key`, those under that key. */
+  /** The records of a service on the disks of all live nodes. With `key`, only records of that key. */
   copies(service: Id, key: Id | null = null): readonly StoredCopy[] {
     return this.nodes
       .filter(({ isAlive }) => isAlive)
@@ -151,14 +152,13 @@ export class TestOverlay implements AsyncDisposable {
       .filter(({ record }) => key === null || record.key.equals(key));
   }
 
-  /** Lets virtual time pass: packets arrive, timers fire, services run. */
+  /** Advances virtual time by `ms` milliseconds: packets arrive, timers fire, services run. */
   advance(ms: number): Promise<void> {
     return this.simulation.runAsync(ms);
   }
 
   /**
-   * Lets virtual time pass until the promise settles. Rejects when that takes more than `maxMs` of virtual
-   * time.
+   * Advances virtual time until the promise settles. Rejects if that takes more than `maxMs` of virtual time.
    */
   settle<Value>(promise: Promise<Value>, maxMs?: number): Promise<Value> {
     return this.simulation.settle(promise, maxMs);
@@ -169,7 +169,7 @@ export class TestOverlay implements AsyncDisposable {
     return WALL_START_MS + this.#wallAheadMs + Math.round(this.simulation.now);
   }
 
-  /** Sets all wall clocks ahead, so that signed statements expire. No timer fires. */
+  /** Sets all wall clocks ahead by `ms` milliseconds, so that signed statements expire. No timer fires. */
   skipWallClock(ms: number): void {
     this.#wallAheadMs += ms;
   }
@@ -179,14 +179,17 @@ export class TestOverlay implements AsyncDisposable {
     this.simulation.crash(index);
   }
 
-  /** Adds a node. Resolves when it has joined; it is the last element of `nodes`. */
+  /**
+   * Adds a node, which is the last element of `nodes`. Resolves when it has joined; rejects if it does not
+   * join.
+   */
   addNode(): Promise<TestNode> {
-    return this.#joined(this.simulation.add());
+    return this.#whenJoined(this.simulation.add());
   }
 
   /**
-   * Starts a node again with the same id and disk, after `kill` when it is alive. Resolves when it has
-   * joined; it is a new element of `nodes`, at another address.
+   * Starts a node again with the same id and disk, and kills it first if it is alive. The node is a new
+   * element of `nodes`, at another address. Resolves when it has joined; rejects if it does not join.
    */
   async restart(index: number, policy = this.#policyOf(index)): Promise<TestNode> {
     const { id, store, isAlive } = this.nodes[index];
@@ -194,10 +197,10 @@ export class TestOverlay implements AsyncDisposable {
     this.#restarting = { store, policy };
     const simulated = this.simulation.add(id);
     this.#restarting = null;
-    return this.#joined(simulated);
+    return this.#whenJoined(simulated);
   }
 
-  async #joined({ overlay, index }: SimulatedNode): Promise<TestNode> {
+  async #whenJoined({ overlay, index }: SimulatedNode): Promise<TestNode> {
     if (!(await this.simulation.runUntilAsync(() => overlay.status === "active", JOIN_MS)))
       throw new Error(`node ${index} did not join within ${JOIN_MS} ms of virtual time`);
     return this.nodes[index];

@@ -1,13 +1,13 @@
 /**
- * Reports of equivocation, two signed values of one sequence (`signed.ts`): stores the evidence where any
- * node can read it.
+ * Reports of equivocation, two signed values with the same sequence number (`signed.ts`): stores the evidence
+ * where any node can read it.
  */
 import { dropOldest } from "../../base/bounded.ts";
 import type { RecordName, ReplicatedStorage } from "../record.ts";
 
-/** Reports remembered. Beyond that the oldest one may be reported again. */
+/** Maximum number of remembered reports. An equivocation whose report is dropped may be reported again. */
 const REPORTED_MAX = 1_024;
-/** Reports under way: each is a write. */
+/** Maximum number of reports under way: each is a write. */
 const UNDER_WAY_MAX = 64;
 
 export class EquivocationReports {
@@ -21,7 +21,9 @@ export class EquivocationReports {
     this.#onFound = onFound;
   }
 
-  /** Never throws. Evidence that could not be stored is reported again when a node meets both values again. */
+  /**
+   * Never throws. Evidence that could not be stored is reported again when this node sees both values again.
+   */
   report(place: RecordName, evidence: Uint8Array): void {
     const id = `${place.scope.hex}/${place.key.hex}`;
     if (this.#reported.has(id) || this.#underWay >= UNDER_WAY_MAX) return;
@@ -29,7 +31,7 @@ export class EquivocationReports {
     dropOldest(this.#reported, REPORTED_MAX);
     this.#underWay++;
     this.#onFound(place);
-    // Not within `supersedes`, which found it and must not write.
+    // In a later microtask: the caller is `supersedes`, which must not write.
     void Promise.resolve()
       .then(() => this.#storage().put(place, evidence))
       .then(({ ok }) => ok || this.#reported.delete(id))

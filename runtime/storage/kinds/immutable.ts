@@ -1,6 +1,6 @@
 /**
- * Immutable values. The key of each is the SHA-256 of the value, so every holder and every reader can check
- * it, and no node can put another value in its place.
+ * Immutable values. The key of a value is its SHA-256, so every holder and every reader can check the value,
+ * and no node can replace it by another value.
  */
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
 import { Id } from "../../base/id.ts";
@@ -11,7 +11,7 @@ export const IMMUTABLE_TAG = 5;
 
 const NO_FIELD = new Uint8Array(0);
 
-/** The name of the value's record. `scope`: the service that is charged for it. */
+/** The name of the value's record. `scope`: the service whose quota is charged. */
 export function immutableRecord(scope: Id, value: Uint8Array): RecordName {
   return { kind: IMMUTABLE_TAG, scope, key: Id.hashOf(value), field: NO_FIELD };
 }
@@ -22,7 +22,7 @@ export const immutableKind: RecordKind = {
   copies: 4,
   valueBytesMax: STORE_VALUE_BYTES_MAX,
   refusal: ({ value, key, field }) => {
-    if (value === null) return "an immutable value cannot be removed; only a time to live ends it";
+    if (value === null) return "an immutable value cannot be removed; it ends with its time to live";
     if (field.length > 0) return "an immutable record has no field";
     return Id.hashOf(value).equals(key) ? null : "the value's SHA-256 is not its key";
   },

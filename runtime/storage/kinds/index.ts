@@ -1,4 +1,4 @@
-/** The forms of record that applications and services use, and the kind of each in the storage. */
+/** The forms of record that applications and services use, and the kind of record for each form. */
 
 import type { Id } from "../../base/id.ts";
 import type { RecordForm, RecordName, ReplicatedStorage } from "../record.ts";
@@ -16,14 +16,16 @@ const TAGS: Readonly<Record<RecordForm, number>> = {
   merged: MERGED_TAG,
 };
 
-/** The name of a record of that form. The scope is the service's id, so no service can name another's records. */
+/**
+ * The name of a record of that form. The scope is the service's id, so no service can name another's records.
+ */
 export function recordOfForm(form: RecordForm, scope: Id, key: Id, field: Uint8Array): RecordName {
   return { kind: TAGS[form], scope, key, field };
 }
 
 /**
- * Defines all forms. Call it once for a storage. `rules`: asks services about merged values.
- * `onEquivocation`: an owner has signed two values of one sequence.
+ * Defines the kinds of all forms. Call it once for a storage. `rules`: the rules of services for merged
+ * values. `onEquivocation` is called when an owner has signed two values with the same sequence number.
  */
 export function defineForms(
   storage: ReplicatedStorage,
@@ -31,10 +33,10 @@ export function defineForms(
   rules: ValueRules,
   onEquivocation: (place: RecordName) => void = () => {},
 ): void {
-  const contradictions = new EquivocationReports(() => storage, onEquivocation);
+  const reports = new EquivocationReports(() => storage, onEquivocation);
   storage.define(serviceRecordKind);
   storage.define(immutableKind);
   storage.define(mergedKind(rules));
-  for (const kind of signedKinds(networkId, (place, evidence) => contradictions.report(place, evidence)))
+  for (const kind of signedKinds(networkId, (place, evidence) => reports.report(place, evidence)))
     storage.define(kind);
 }

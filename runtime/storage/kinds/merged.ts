@@ -3,10 +3,11 @@
  * values. So copies that were written separately converge, in whatever order they meet (Shapiro, Preguiça,
  * Baquero and Zawirski, "Conflict-free Replicated Data Types", 2011).
  *
- * The merge must be associative, commutative and idempotent. The service's author promises this, and this file
- * checks a part of it: two values are always merged in byte order, and equal values never; a merged value must
- * not change when it is merged with either of the two again, and must pass `validate` itself. A value that
- * fails is refused, and the stored one stays. A holder does not return to a former value (`merge-queue.ts`).
+ * That needs a merge that is associative, commutative and idempotent. The author of the service promises
+ * these properties, and this file enforces a part of them: two values are always merged in byte order, and
+ * equal values are never merged; a merged value must not change when it is merged with either of the two
+ * values again, and must pass `validate` itself. A value that fails is refused, and the stored value stays. A
+ * holder does not return to a former value (`replication/merge-queue.ts`).
  */
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
 import { Writer } from "../../base/bytes.ts";
@@ -15,22 +16,25 @@ import type { Combined, RecordKind, RecordName, StorageRecord } from "../record.
 
 export const MERGED_TAG = 8;
 
-/** The result of a service's rule. `unavailable`: the service could not be asked at this node. */
-export type Ruled<Said> =
-  | ({ readonly ok: true } & Said)
+/** The outcome of a service's rule. `unavailable`: the service cannot run at this node now. */
+export type RuleOutcome<Result> =
+  | ({ readonly ok: true } & Result)
   | { readonly ok: false; readonly reason: "refused" | "unavailable"; readonly detail: string };
 
-/** The rules of services. A result depends on the arguments alone, so it is the same on all nodes. */
+/** The rules of services. An outcome depends on the arguments alone, so it is the same on all nodes. */
 export interface ValueRules {
-  /** `writer`: the node that writes the value now; null: it is a copy from another holder. */
-  validate(place: RecordName, value: Uint8Array, writer: Id | null): Promise<Ruled<object>>;
+  /**
+   * `writer`: the node that writes the value now; null when the value is a copy from another holder. Never
+   * rejects.
+   */
+  validate(place: RecordName, value: Uint8Array, writer: Id | null): Promise<RuleOutcome<object>>;
   merge(
     place: RecordName,
     one: Uint8Array,
     other: Uint8Array,
-  ): Promise<Ruled<{ readonly value: Uint8Array }>>;
-  /** Whether the service runs at this node, so that asking it is cheap. */
-  isHere(scope: Id): boolean;
+  ): Promise<RuleOutcome<{ readonly value: Uint8Array }>>;
+  /** Whether the service runs at this node, so that a call of its rules is cheap. */
+  isRunning(scope: Id): boolean;
 }
 
 export function mergedRecord(service: Id, key: Id, field: Uint8Array): RecordName {
@@ -38,8 +42,8 @@ export function mergedRecord(service: Id, key: Id, field: Uint8Array): RecordNam
 }
 
 /**
- * The record of a value. Its version and writer are hashes of value and expiry, so holders of the same value
- * have the same record, and the repair, which compares versions, compares values.
+ * The record of a value. Its version and writer are taken from a hash of value and expiry, so holders of the
+ * same value have the same record, and repair, which compares versions, in effect compares values.
  */
 export function withContent(
   name: RecordName,
@@ -62,7 +66,7 @@ function fingerprintOf(value: Uint8Array, expiresMs: number): Id {
   return Id.hashOf("prost-merged-v1", new Writer(6).u48(expiresMs).done(), value);
 }
 
-/** Other bits of the hash than those that tell writers apart in fingerprints. */
+/** Uses other bits of the hash than the `writerTag` of fingerprints (record-index.ts). */
 function versionOf({ bytes }: Id): number {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).readUIntBE(26, 6);
 }
@@ -82,10 +86,10 @@ export function mergedKind(rules: ValueRules): RecordKind {
       const isItsOwn = fingerprint.equals(writer) && versionOf(fingerprint) === version;
       return isItsOwn ? null : "its version is not the hash of its value and expiry";
     },
-    // For two that cannot be merged: the same choice on all nodes.
+    // If two values cannot be merged, all nodes choose the same value.
     supersedes: (next, stored) => compareIds(next.writer, stored.writer) > 0,
     combine: (next, stored, writer) => merging.combine(next, stored, writer),
-    canDecideHere: (scope) => rules.isHere(scope),
+    canDecideHere: (scope) => rules.isRunning(scope),
   };
 }
 
@@ -100,13 +104,14 @@ class Merging {
     const value = next.value ?? NOTHING;
     const before = stored?.value ?? null;
     const isSame = before !== null && isEqual(value, before);
-    // The stored value has passed. If it is written again, `validate` is asked about the new writer.
+    // The stored value has passed `validate`. If it is written again, `validate` decides about the new
+    // writer.
     if (!isSame || writer !== null) {
       const validated = await this.#rules.validate(next, value, writer);
       if (!validated.ok) return validated;
     }
     if (stored === null || before === null) return { ok: true, record: next };
-    const merged: Ruled<{ readonly value: Uint8Array }> = isSame
+    const merged: RuleOutcome<{ readonly value: Uint8Array }> = isSame
       ? { ok: true, value: before }
       : await this.#merge(next, before, value);
     if (!merged.ok) return merged;
@@ -118,7 +123,7 @@ class Merging {
     place: RecordName,
     stored: Uint8Array,
     next: Uint8Array,
-  ): Promise<Ruled<{ readonly value: Uint8Array }>> {
+  ): Promise<RuleOutcome<{ readonly value: Uint8Array }>> {
     const merged = await this.#inOrder(place, stored, next);
     if (!merged.ok) return merged;
     const { value } = merged;
@@ -141,13 +146,17 @@ class Merging {
   }
 
   /** Merges in byte order: the same call on all nodes, whichever of the two is stored. */
-  #inOrder(place: RecordName, a: Uint8Array, b: Uint8Array): Promise<Ruled<{ readonly value: Uint8Array }>> {
+  #inOrder(
+    place: RecordName,
+    a: Uint8Array,
+    b: Uint8Array,
+  ): Promise<RuleOutcome<{ readonly value: Uint8Array }>> {
     const [one, other] = Buffer.compare(a, b) <= 0 ? [a, b] : [b, a];
     return this.#rules.merge(place, one, other);
   }
 }
 
-/** The later expiry of two; 0: never. */
+/** The later of two expiries. 0 means never. */
 function laterEnd(a: StorageRecord, b: StorageRecord): number {
   return a.expiresMs === 0 || b.expiresMs === 0 ? 0 : Math.max(a.expiresMs, b.expiresMs);
 }

@@ -1,11 +1,12 @@
 /**
- * Signed values. The key of each is made of its owner's public key, and the owner signs the value with a
- * sequence number. Of two values the higher sequence is kept. Without the owner's private key no node can
- * write a value, nor bring an older one back where a newer one is stored. After BEP 44 ("Storing arbitrary
- * data in the DHT"), with strict Ed25519 checks.
+ * Signed values. The key of a value is derived from its owner's public key, and the owner signs the value
+ * with a sequence number. Of two values, the value with the higher sequence number is kept. Without the
+ * owner's private key, no node can write a value, or replace a stored value by an older one. After BEP 44
+ * ("Storing arbitrary data in the DHT"), with strict Ed25519 checks.
  *
- * Two different values of one sequence are an equivocation, which only the owner's key can make. All nodes
- * keep the same one of the two. Both together are stored as evidence, which any node can check.
+ * Two different values with the same sequence number are an equivocation, which only the owner's private key
+ * can make. All nodes keep the same value of the two. Both values together are stored as evidence, which any
+ * node can check.
  */
 import { STORE_KEY_BYTES_MAX } from "../../../abi/abi.ts";
 import { Reader, Writer } from "../../base/bytes.ts";
@@ -19,33 +20,36 @@ import type { RecordKind, RecordName, StorageRecord } from "../record.ts";
 export const SIGNED_TAG = 6;
 export const EVIDENCE_TAG = 7;
 
-/** Two signed values go into one record of evidence. */
+/**
+ * Maximum size of the content of a signed value, in bytes: two signed values must fit into one evidence
+ * record.
+ */
 export const SIGNED_CONTENT_BYTES_MAX = 32_000;
-/** Bytes before the content: the owner's key, the sequence, the signature. */
+/** Size of the bytes before the content: the owner's public key, the sequence number, the signature. */
 const HEAD_BYTES = PUBLIC_KEY_BYTES + 6 + SIGNATURE_BYTES;
 const SIGNED_BYTES_MAX = HEAD_BYTES + SIGNED_CONTENT_BYTES_MAX;
-/** 48 bits, which a JavaScript number represents exactly. */
+/** Maximum sequence number: 48 bits, which a JavaScript number represents exactly. */
 export const SEQUENCE_MAX = 2 ** 48 - 1;
 const STATEMENT = "value";
 
-/** Names the values of one owner and one field; the same for all sequences. */
+/** Names the values of one owner and one field, with any sequence number. */
 export interface SignedPlace {
-  /** The id of the service that is charged for the value, or zeroes. */
+  /** The id of the service whose quota is charged, or zeroes. */
   readonly scope: Id;
-  /** 32 bytes. */
+  /** The owner's public key, 32 bytes. */
   readonly owner: Uint8Array;
   /** Tells apart the values of one owner. */
   readonly field: Uint8Array;
 }
 
 export interface SignedValue {
-  /** 32 bytes. */
+  /** The owner's public key, 32 bytes. */
   readonly owner: Uint8Array;
   readonly sequence: number;
   readonly content: Uint8Array;
 }
 
-/** Two different values of one sequence, both signed by the owner. */
+/** Two different values with the same sequence number, both signed by the owner. */
 export interface Equivocation {
   readonly one: SignedValue;
   readonly other: SignedValue;
@@ -60,12 +64,12 @@ export function evidenceRecord({ scope, key, field }: Omit<RecordName, "kind">):
   return { kind: EVIDENCE_TAG, scope, key, field };
 }
 
-/** Each part has a fixed length but the last. */
+/** All parts except the last have a fixed length, so two places never give the same bytes. */
 function signedKeyOf({ scope, owner, field }: SignedPlace): Id {
   return Id.hashOf("prost-signed-v1", scope.bytes, owner, field);
 }
 
-/** The value of a signed record. `sequence`: from 1, and higher than all before it. */
+/** The value of a signed record. `sequence`: from 1 to SEQUENCE_MAX, and higher than all earlier ones. */
 export function signValue(
   pair: KeyPair,
   networkId: Id,
@@ -93,7 +97,7 @@ function statementOf(scope: Id, field: Uint8Array, sequence: number, content: Ui
     .done();
 }
 
-/** The parts of a value, unchecked; null: it has not the form of one. */
+/** The parts of a signed value, unchecked. Null when the bytes do not have the form of a signed value. */
 export function readSigned(value: Uint8Array): (SignedValue & { readonly signature: Uint8Array }) | null {
   if (value.length < HEAD_BYTES || value.length > SIGNED_BYTES_MAX) return null;
   const reader = new Reader(value);
@@ -103,16 +107,18 @@ export function readSigned(value: Uint8Array): (SignedValue & { readonly signatu
   return { owner, sequence, signature, content: reader.rest() };
 }
 
-/** The parts of a record's value if its owner has signed it for this name and network; else the reason. */
+/**
+ * The parts of a record's value if its owner has signed it for this name and network; otherwise the reason.
+ */
 export function openSigned(
   { scope, key, field, value }: StorageRecord,
   networkId: Id,
 ): { readonly ok: true; readonly signed: SignedValue } | { readonly ok: false; readonly detail: string } {
   const signed = value === null ? null : readSigned(value);
-  if (signed === null) return { ok: false, detail: "it has not the form of a signed value" };
+  if (signed === null) return { ok: false, detail: "it does not have the form of a signed value" };
   const { owner, sequence, signature, content } = signed;
   if (field.length > STORE_KEY_BYTES_MAX || !signedKeyOf({ scope, owner, field }).equals(key))
-    return { ok: false, detail: "its key is not made of its owner's" };
+    return { ok: false, detail: "its key is not the key of its owner and field" };
   if (sequence === 0) return { ok: false, detail: "sequences begin with 1" };
   const stated = statementOf(scope, field, sequence, content);
   if (!isSoundKey(owner) || !verifyStatement(owner, signature, STATEMENT, networkId, stated))
@@ -125,7 +131,7 @@ export function encodeEvidence(one: Uint8Array, other: Uint8Array): Uint8Array {
   return new Writer(4 + first.length + second.length).u32(first.length).bytes(first).bytes(second).done();
 }
 
-/** Both values of an evidence record; null: it is no evidence. */
+/** Both values of an evidence record. Null when the record proves no equivocation. */
 export function openEvidence(record: StorageRecord, networkId: Id): Equivocation | null {
   const [one, other] = partsOf(record.value) ?? [];
   if (one === undefined || other === undefined || Buffer.compare(one, other) >= 0) return null;
@@ -147,8 +153,8 @@ function isEquivocation(one: SignedValue, other: SignedValue): boolean {
 }
 
 /**
- * Called for two values of one sequence, perhaps more than once, with the name and the value of the
- * evidence record.
+ * Called when two values have the same sequence number, perhaps more than once for the same values, with the
+ * name and the value of the evidence record.
  */
 export type OnEquivocation = (place: RecordName, evidence: Uint8Array) => void;
 
@@ -173,14 +179,14 @@ export function signedKinds(networkId: Id, onEquivocation: OnEquivocation = () =
       valueBytesMax: 4 + 2 * SIGNED_BYTES_MAX,
       refusal: (record) => {
         if (record.expiresMs !== 0) return "evidence does not expire";
-        return openEvidence(record, networkId) === null ? "it is evidence of nothing" : null;
+        return openEvidence(record, networkId) === null ? "it proves no equivocation" : null;
       },
       supersedes: isStronger,
     },
   ];
 }
 
-/** By the owner's sequence. Of an equivocation all nodes keep the same value. */
+/** Compares sequence numbers. Of an equivocation, all nodes keep the same value. */
 function isNewer(next: StorageRecord, stored: StorageRecord, onEquivocation: OnEquivocation): boolean {
   const [a, b] = [readSigned(next.value ?? NOTHING), readSigned(stored.value ?? NOTHING)];
   if (a === null || b === null) return a !== null;
@@ -190,7 +196,7 @@ function isNewer(next: StorageRecord, stored: StorageRecord, onEquivocation: OnE
   return Buffer.compare(a.content, b.content) < 0;
 }
 
-/** One equivocation is enough: the one with the lowest sequence is kept. */
+/** One equivocation is enough as evidence: the equivocation with the lowest sequence number is kept. */
 function isStronger(next: StorageRecord, stored: StorageRecord): boolean {
   const [a, b] = [next, stored].map(({ value }) => value ?? NOTHING);
   const step = sequenceIn(a) - sequenceIn(b);

@@ -1,6 +1,6 @@
 /**
- * Values as they are on disk, after a CRC-32 of key and value: lmdb does not check its file, and disks can
- * damage it.
+ * The form of values on disk: a CRC-32 of key and value, then the value. lmdb does not check its file, and
+ * disks can damage it.
  */
 import { crc32 } from "node:zlib";
 import { Malformed } from "../../base/bytes.ts";
@@ -14,7 +14,7 @@ export function withChecksum(key: Uint8Array, value: Uint8Array): Buffer {
   return bytes;
 }
 
-/** The value, with its own memory. Throws Malformed if the entry is damaged. */
+/** The value, with its own memory. Throws Malformed if the checksum does not match. */
 export function checkedValue(key: Uint8Array, stored: Buffer): Uint8Array {
   const value = Uint8Array.from(stored.subarray(CHECKSUM_BYTES));
   if (stored.length < CHECKSUM_BYTES || stored.readUInt32BE(0) !== checksumOf(key, value))

@@ -4,9 +4,9 @@ import type { LocalStore, LocalWrite } from "./local-store.ts";
 export class GroupWriter {
   readonly #store: LocalStore;
   readonly #space: string;
-  /** By the name that the caller gives. Of two writes of one name the later counts. */
+  /** By the name that the caller gives. Of two writes with the same name, the later counts. */
   #gathered = new Map<string, LocalWrite>();
-  /** Settles when the batch that is being gathered is on disk; null: none is being gathered. */
+  /** Settles when the batch that is being gathered is on disk. Null when no batch is being gathered. */
   #committed: PromiseWithResolvers<void> | null = null;
   /** Settles when the last batch is on disk. Batches take effect in order. */
   #latest: Promise<void> = Promise.resolve();
@@ -16,7 +16,10 @@ export class GroupWriter {
     this.#space = space;
   }
 
-  /** Resolves when it is on disk; rejects if its batch could not be written. `value` null removes. */
+  /**
+   * Resolves when the write is on disk. Rejects if its batch could not be written. `value` is null to remove
+   * the key.
+   */
   write(name: string, key: Uint8Array, value: Uint8Array | null): Promise<void> {
     this.#gathered.set(name, { space: this.#space, key, value });
     if (this.#committed === null) {
@@ -26,12 +29,17 @@ export class GroupWriter {
     return this.#committed.promise;
   }
 
-  /** A write that is being gathered. Null: a removal. Undefined: there is none of that name. */
+  /**
+   * The value of a write that is being gathered: null for a removal, undefined when there is no such write.
+   */
   gathered(name: string): Uint8Array | null | undefined {
     return this.#gathered.get(name)?.value;
   }
 
-  /** Passes the gathered writes to the store, so that its reads see them. Resolves when all are on disk. */
+  /**
+   * Passes the gathered writes to the store, whose reads then see them. Resolves when all writes so far are
+   * on disk. Rejects if the last batch could not be written.
+   */
   flush(): Promise<void> {
     const committed = this.#committed;
     if (committed === null) return this.#latest;

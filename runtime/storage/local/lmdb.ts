@@ -13,11 +13,11 @@ import type { LocalStore, LocalWrite } from "./local-store.ts";
 import { checkStore, damaged, dataFileOf } from "./store-check.ts";
 
 /**
- * After a write has failed on a full disk, none is tried while less room is free: lmdb prints each
- * failure to stderr.
+ * Minimum free space on disk, in bytes, to try a write after a write has failed on a full disk: lmdb prints
+ * each failure to stderr.
  */
 const ROOM_BYTES_MIN = 1024 ** 2;
-/** lmdb's own limit, with pages of 4 KiB, is 1,978. */
+/** Maximum length of a stored key, in bytes. lmdb's own limit, with pages of 4 KiB, is 1,978. */
 const STORED_KEY_BYTES_MAX = 1_900;
 
 interface Entry {
@@ -47,8 +47,8 @@ function expectFailedCommits(): void {
 let isExpecting = false;
 
 /**
- * Opens or makes the folder's store. The file is read once before, so that damage is an error (DATA_LOSS) and
- * not a crash.
+ * Opens or creates the store in the folder. The file is read once first, so that damage is an error and not a
+ * crash. Rejects with a ProstError: DATA_LOSS for a damaged file.
  */
 export async function openLmdbStore(folder: string): Promise<LmdbStore> {
   const check = await checkStore(folder);
@@ -81,7 +81,7 @@ export class LmdbStore implements LocalStore {
   /** By stored key in latin1: the latest write that is not on disk yet. */
   readonly #pending = new Map<string, Pending>();
   readonly #bytes = new Map<string, number>();
-  /** Why the last commit failed; null: it succeeded. */
+  /** Why the last commit failed. Null when it succeeded. */
   #failure: ProstError | null = null;
   #isClosed = false;
 
@@ -127,7 +127,7 @@ export class LmdbStore implements LocalStore {
       await Promise.all([committed, ...parts]);
       await this.#database.flushed;
     } catch (error) {
-      // Reads see the entries on disk again, so the sizes are counted again.
+      // Reads see the state on disk again, so the sizes are counted again.
       this.#forget(writes);
       this.#recount(new Set(writes.map(({ space }) => space)));
       this.#failure = storeError(await causeOf(error), this.#folder);
@@ -208,7 +208,7 @@ export class LmdbStore implements LocalStore {
   }
 }
 
-/** Space and key with a zero byte between them, which a space does not contain. */
+/** Space, a zero byte, key. A space contains no zero byte. */
 function storedKey(space: string, key: Uint8Array): Buffer {
   const stored = Buffer.allocUnsafe(space.length + 1 + key.length);
   stored.write(space, 0, "latin1");
@@ -231,7 +231,7 @@ function freeBytes(folder: string): number {
   }
 }
 
-/** lmdb's error says that a commit failed; why is in a promise of it that rejects. */
+/** lmdb's error says only that a commit failed. Its promise `commitError` rejects with the cause. */
 async function causeOf(error: unknown): Promise<unknown> {
   const { commitError } = (error ?? {}) as { commitError?: unknown };
   if (!(commitError instanceof Promise)) return error;

@@ -1,11 +1,11 @@
 /**
- * `store-check-process.ts FOLDER` reads all entries of the store in the folder, writes nothing, and prints as
- * JSON their number and size, or the damage.
+ * `store-check-process.ts FOLDER`: reads all entries of the store in the folder, writes nothing to it, and
+ * prints JSON: the number of entries and their size, or the damage.
  */
 import { open } from "lmdb";
 import { checkedValue } from "./checksum.ts";
 
-function found(folder: string): { entries: number; bytes: number } | { damage: string } {
+function check(folder: string): { entries: number; bytes: number } | { damage: string } {
   try {
     const database = open<Buffer, Buffer>({
       path: folder,
@@ -32,4 +32,4 @@ function found(folder: string): { entries: number; bytes: number } | { damage: s
   }
 }
 
-process.stdout.write(JSON.stringify(found(process.argv[2])));
+process.stdout.write(JSON.stringify(check(process.argv[2])));

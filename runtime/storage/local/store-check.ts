@@ -1,6 +1,6 @@
 /**
- * Checks a store's file by reading all of it once. A separate process does it: lmdb maps the file into
- * memory, and reading a damaged file can end the process.
+ * Checks a store's file by reading all of it once, in a separate process: lmdb maps the file into memory, and
+ * reading a damaged file can end the process.
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -9,11 +9,11 @@ import { fileURLToPath } from "node:url";
 import { ProstError } from "../../base/errors.ts";
 
 const PROCESS = fileURLToPath(new URL("./store-check-process.ts", import.meta.url));
-/** Of the process's output that is read. */
+/** Maximum size of the output that is read from the process, in characters. */
 const OUTPUT_BYTES_MAX = 65_536;
 
 export type StoreCheck =
-  /** No store has been made in the folder yet. */
+  /** There is no store in the folder yet. */
   | { readonly state: "none" }
   | { readonly state: "sound"; readonly entries: number; readonly bytes: number }
   /** `damage`: a text for the operator. */
@@ -39,8 +39,8 @@ export const DAMAGED_TODO =
   "stop the node, move the folder away and start it again: the other nodes hold copies of its records";
 
 /**
- * The error for a damaged file. Nothing is read from it: missing records are copied again, but wrong ones
- * would spread.
+ * The error for a damaged file. No record is read from such a file: missing records are copied again from
+ * other holders, but wrong records would spread.
  */
 export function damaged(file: string, damage: string, cause?: unknown): ProstError {
   return new ProstError("DATA_LOSS", `the store ${file} is damaged: ${damage}; ${DAMAGED_TODO}`, { cause });

@@ -1,6 +1,6 @@
 /**
- * Stands in for a store that cannot be used: the node keeps routing and stores nothing, and each write fails
- * with the reason.
+ * Replaces a store that cannot be used: the node continues to route messages, reads find no entries, and each
+ * write fails with the reason.
  */
 import { ProstError } from "../../base/errors.ts";
 import type { LocalStore } from "./local-store.ts";

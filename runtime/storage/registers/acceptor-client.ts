@@ -1,4 +1,6 @@
-/** Sends a proposer's request to several acceptors, this node among them, and gathers their answers. */
+/**
+ * Sends a proposer's request to several acceptors, which may include this node, and gathers their answers.
+ */
 import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
 import type { AcceptorRequest, AcceptorServer } from "./acceptor-server.ts";
@@ -23,8 +25,8 @@ export class AcceptorClient {
   }
 
   /**
-   * Asks all nodes. Resolves when `isEnough`, or when each has answered or had its time. Adds the answers to
-   * `answers`. Never rejects.
+   * Sends the request to all nodes. Resolves when `isEnough` returns true, or when each node has answered or
+   * timed out. Adds the answers to `answers`. Never rejects.
    */
   gather(
     nodes: readonly NodeHandle[],

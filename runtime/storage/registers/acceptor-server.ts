@@ -1,4 +1,4 @@
-/** Answers proposers at this node: the acceptor's own rules, and what this node sees of the replica set. */
+/** Answers proposers at this node, by the acceptor's rules and this node's view of the replica set. */
 import type { Acceptor } from "./acceptor.ts";
 import { type AcceptorAnswer, epochOf, type RegisterRequest } from "./register.ts";
 import type { RegisterView } from "./register-view.ts";
@@ -27,7 +27,7 @@ export class AcceptorServer {
       case "mark": {
         const { ballot, state } = request;
         const isAcceptor = [...state.members, ...state.previous].some((node) => this.#view.isSelf(node));
-        // What an acceptor stores counts for a quorum, so it accepts nothing below its promise.
+        // A state that an acceptor stores counts for a quorum, so it accepts no ballot below its promise.
         return isAcceptor
           ? this.#acceptor.accept(name, ballot, state)
           : this.#acceptor.mark(name, ballot, state);
@@ -37,7 +37,7 @@ export class AcceptorServer {
     }
   }
 
-  /** "No such register" only if this node is sure to see the overlay and its disk. */
+  /** Answers "no such register" only if this node is not cut off from the overlay and can read its disk. */
   #look({ name }: AcceptorRequest): AcceptorAnswer {
     const accepted = this.#acceptor.look(name);
     return accepted === null && (this.#view.isInDoubt || this.#acceptor.isUnreadable)
@@ -45,7 +45,7 @@ export class AcceptorServer {
       : { ok: true, accepted };
   }
 
-  /** Whether a register would be created for another replica set than the one that this node sees. */
+  /** Whether a register would be created with members that are not the replica set in this node's view. */
   #seesOtherMembers({ name, epoch }: AcceptorRequest & { readonly kind: "prepare" }): boolean {
     const isNew = epoch !== null && this.#acceptor.look(name) === null;
     return isNew && Buffer.compare(epoch, epochOf(this.#view.members(name))) !== 0;

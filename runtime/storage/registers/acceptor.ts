@@ -1,6 +1,6 @@
 /**
- * A node as acceptor of Paxos: its promise and its accepted proposal for each register. It answers when these
- * are on disk.
+ * A Paxos acceptor: the promised ballot and the accepted state of each register. It answers when the new
+ * state is on disk.
  */
 import { Id } from "../../base/id.ts";
 import type { LocalStore } from "../local/local-store.ts";
@@ -18,7 +18,7 @@ import {
 
 /** The space of the local store. */
 export const REGISTERS_SPACE = "registers";
-/** Registers of which a node is an acceptor or a witness; with the longest values 128 MiB. */
+/** Maximum number of registers on a node, as acceptor or as witness; with the longest values 128 MiB. */
 const REGISTERS_MAX = 32_768;
 const CANNOT: AcceptorAnswer = { ok: false, promised: null };
 
@@ -35,12 +35,12 @@ export class Acceptor {
     }
   }
 
-  /** The disk cannot be read: it may contain registers that this node does not know. */
+  /** True if the disk cannot be read: it may contain registers that this node does not know. */
   get isUnreadable(): boolean {
     return this.#store.unavailableReason !== null;
   }
 
-  /** The accepted proposal, without a promise. Null: this node does not know the register. */
+  /** The accepted state; makes no promise. Null when this node has accepted no state of the register. */
   look(name: RegisterName): Slot["accepted"] {
     return this.#slots.get(placeOf(storedNameOf(name)))?.slot.accepted ?? null;
   }
@@ -51,7 +51,10 @@ export class Acceptor {
       if (slot.accepted !== null) yield { name, state: slot.accepted.state };
   }
 
-  /** Promises to accept nothing below `ballot`, and answers with the accepted proposal. */
+  /**
+   * Promises to accept no state below `ballot`, and answers with the accepted state. Refuses if the same or a
+   * higher ballot is promised.
+   */
   prepare(name: RegisterName, ballot: Ballot): Promise<AcceptorAnswer> {
     const slot = this.#slots.get(placeOf(storedNameOf(name)))?.slot;
     if (slot !== undefined && compareBallots(slot.promised, ballot) >= 0)
@@ -59,7 +62,7 @@ export class Acceptor {
     return this.#write(name, { promised: ballot, accepted: slot?.accepted ?? null });
   }
 
-  /** Refused if a higher ballot is promised. */
+  /** Accepts the state. Refuses if a higher ballot is promised. */
   accept(name: RegisterName, ballot: Ballot, state: RegisterState): Promise<AcceptorAnswer> {
     const slot = this.#slots.get(placeOf(storedNameOf(name)))?.slot;
     if (slot !== undefined && compareBallots(slot.promised, ballot) > 0)
@@ -68,8 +71,9 @@ export class Acceptor {
   }
 
   /**
-   * Stores at a witness, which is no acceptor of that state, that the register exists. It counts for no
-   * majority: a proposer that builds on it needs promises of the acceptors that the state names.
+   * Stores at a witness, which is not an acceptor of that state, that the register exists. The stored state
+   * counts for no majority: a proposer that builds on it needs promises of the acceptors that the state
+   * names.
    */
   mark(name: RegisterName, ballot: Ballot, state: RegisterState): Promise<AcceptorAnswer> {
     const slot = this.#slots.get(placeOf(storedNameOf(name)))?.slot;
@@ -85,8 +89,8 @@ export class Acceptor {
     const place = placeOf(key);
     const known = this.#slots.get(place);
     if (known === undefined && this.#slots.size >= REGISTERS_MAX) return CANNOT;
-    // The slot is changed in memory even if the write fails: keeping a promise that no proposer got
-    // does no harm.
+    // The slot stays in memory even if the write fails: keeping a promise that no proposer received does no
+    // harm.
     if (known === undefined) this.#slots.set(place, { name, slot });
     else known.slot = slot;
     try {

@@ -1,30 +1,33 @@
 /**
- * The neighbours that a node had lately, to suspect a partition.
+ * The neighbours that a node had recently, to suspect a partition.
  *
  * In an overlay with more nodes than a leaf set has, a partition does not change the number of neighbours:
- * other nodes replace those that cannot be reached. But it replaces a large part of them at once.
+ * other nodes replace those that cannot be reached. But a partition replaces many neighbours at once.
  */
 import type { Clock } from "../../base/environment.ts";
 import type { Id } from "../../base/id.ts";
 import type { Overlay } from "../../overlay/api.ts";
 
 /**
- * How long views are remembered, in milliseconds. Of sessions with a mean of an hour a sixth ends within it.
+ * How long views are remembered, in milliseconds. With a mean session of an hour, about a sixth of the nodes
+ * leaves in that time.
  */
 export const HISTORY_MS = 600_000;
 /** Time between two remembered views, in milliseconds; so there are at most twenty. */
 const VIEW_EVERY_MS = 30_000;
 /**
- * The share of each view that must still be there. Two sides of a partition cannot both have it of nearly
- * equal views; a half would do if the views were equal.
+ * The share of each past view that must still be present. Two sides of a partition cannot both have this
+ * share of nearly equal views; if the views were equal, a half would be enough.
  */
 const SHARE = 2 / 3;
-/** The ring of the heads of ids, 48 bits, which are precise enough for distances. */
+/** The size of the ring in heads of ids: their first 48 bits, which are precise enough for distances. */
 const RING = 2 ** 48;
 
 interface View {
   readonly ids: readonly Id[];
-  /** The view has all nodes of the overlay. Then NetworkSize judges by their number. */
+  /**
+   * True if the view has all nodes of the overlay. Then NetworkSize detects missing nodes by their number.
+   */
   readonly isAll: boolean;
 }
 
@@ -54,8 +57,8 @@ export class NeighbourhoodHistory {
   }
 
   /**
-   * Too many nodes of some past view are missing: this node may be on one side of a partition, and
-   * they on another.
+   * True if too many nodes of some past view are missing: they and this node may be on different sides of a
+   * partition.
    */
   get isPartitionSuspected(): boolean {
     this.update();
@@ -63,8 +66,8 @@ export class NeighbourhoodHistory {
     const offset = ({ head }: Id) => (head - self.id.head + RING) % RING;
     const present = new Set(this.#present.ids.map(({ hex }) => hex));
     const offsets = this.#present.ids.map(offset);
-    // A node beyond the present neighbours may still be there, with nearer ones in its place: it
-    // does not count.
+    // A node beyond the present neighbours may be alive: nearer nodes may have replaced it. So it does not
+    // count.
     const up = Math.max(0, ...offsets.filter((some) => some < RING / 2));
     const down = Math.max(0, ...offsets.filter((some) => some >= RING / 2).map((some) => RING - some));
     return this.#past.some(({ view }) => {

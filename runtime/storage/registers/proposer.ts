@@ -27,7 +27,7 @@ import {
 import type { RegisterView } from "./register-view.ts";
 
 /**
- * How one proposal ended. `chosen`: a quorum has it on disk. `abandoned`: `propose` returned null.
+ * How one proposal ended. `chosen`: a quorum has the state on disk. `abandoned`: `propose` returned null.
  * `overtaken`: an acceptor has promised a higher ballot. `unavailable`: no quorum answered.
  */
 export type Proposal =
@@ -35,8 +35,8 @@ export type Proposal =
   | { readonly kind: "abandoned" | "overtaken" | "unavailable" };
 
 /**
- * From one set of members to the next: both sets together, then the new one alone, and one step more if it
- * changed again.
+ * Maximum number of proposals of one move: both sets of members together, then the new set alone, and one
+ * more if the replica set changed again.
  */
 const MOVE_STEPS_MAX = 3;
 
@@ -53,8 +53,9 @@ export class Proposer {
   }
 
   /**
-   * Both phases with one ballot. `propose` gets the state that may have been chosen already, and must build
-   * on it. Null for `known` and the argument of `propose`: there is no such register.
+   * Runs both phases with one ballot. `propose` gets the state that may have been chosen already, and must
+   * build on it. `known`, and the argument of `propose`, are null when there is no such register. Never
+   * rejects.
    */
   async propose(
     name: RegisterName,
@@ -66,7 +67,7 @@ export class Proposer {
     const view = this.#view.members(name);
     const promises = new Map<string, AcceptorAnswer>();
     let adopted = known;
-    // An acceptor's answer may name other acceptors, and those must promise too.
+    // The state in an acceptor's answer may name other acceptors, which must promise too.
     for (;;) {
       const { members, previous } = adopted?.state ?? { members: view, previous: view };
       const isEnough = (given: Answers) => isQuorum(members, given) && isQuorum(previous, given);
@@ -78,28 +79,28 @@ export class Proposer {
       adopted = highest(promises, before);
       if (adopted !== before && adopted !== null && !isSameMembers(adopted, before)) continue;
       if (isEnough(promises)) break;
-      return failed(promises);
+      return failure(promises);
     }
     const state = propose(adopted);
     if (state === null) return { kind: "abandoned" };
-    // Nothing changes, and a quorum has accepted it already: no second phase.
+    // The state does not change, and a quorum has accepted it already: no second phase.
     if (adopted !== null && state === adopted.state && isChosen(adopted, promises))
       return { kind: "chosen", chosen: adopted };
-    // While members change, a majority of the adopted members is needed too: the new state may not name them
-    // any more.
+    // While members change, a majority of the adopted members is needed too: the new state may no longer name
+    // them.
     const quorums = [state.members, state.previous, adopted?.state.members ?? state.members];
     const isEnough = (given: Answers) => quorums.every((nodes) => isQuorum(nodes, given));
     const accepts = new Map<string, AcceptorAnswer>();
     const request = { kind: "accept", name, ballot, state } as const;
     await this.#acceptors.gather(distinct(quorums.flat()), request, isEnough, accepts);
     this.#learn(accepts);
-    return isEnough(accepts) ? { kind: "chosen", chosen: { ballot, state } } : failed(accepts);
+    return isEnough(accepts) ? { kind: "chosen", chosen: { ballot, state } } : failure(accepts);
   }
 
   /**
    * Makes the present replica set the members: first together with the old members, then alone. Each step is
-   * proposed only on top of a state that is known to be chosen, so no two sets of members ever follow from
-   * one. Returns the last state that was chosen; `chosen` itself if nothing had to be moved.
+   * proposed only on top of a state that is known to be chosen, so two sets of members never follow from the
+   * same state. Resolves with the last chosen state; `chosen` itself if the members did not have to change.
    */
   async moveMembers(name: RegisterName, chosen: Accepted): Promise<Accepted> {
     let last = chosen;
@@ -108,7 +109,7 @@ export class Proposer {
       const view = this.#view.members(name);
       const isJoint = !isSameSet(members, previous);
       if (!isJoint && isSameSet(members, view)) break;
-      // A node that has lost contact with the others must not move the register to itself.
+      // A node that has lost contact with the other nodes must not make itself the only member.
       if (!isJoint && view.length < this.#view.membersNeeded) break;
       const base = last;
       const proposal = await this.propose(name, base, (adopted) =>
@@ -122,7 +123,7 @@ export class Proposer {
     return last;
   }
 
-  /** The next ballot must be above all promised ones. */
+  /** Raises the counter: the next ballot must be above all promised ballots. */
   #learn(answers: Answers): void {
     for (const answer of answers.values()) {
       if (!answer.ok && answer.promised !== null)
@@ -131,6 +132,6 @@ export class Proposer {
   }
 }
 
-function failed(answers: Answers): Proposal {
+function failure(answers: Answers): Proposal {
   return { kind: isOvertaken(answers) ? "overtaken" : "unavailable" };
 }

@@ -1,4 +1,4 @@
-/** Sets of acceptors, and what their answers to one proposal add up to. */
+/** Sets of acceptors, and the evaluation of their answers to one proposal. */
 import type { NodeHandle } from "../../base/node-handle.ts";
 import { type AcceptorAnswer, type Ballot, compareBallots, type RegisterState } from "./register.ts";
 
@@ -20,7 +20,7 @@ export function countOk(nodes: readonly NodeHandle[], answers: Answers): number 
   return nodes.filter(({ id }) => answers.get(id.hex)?.ok === true).length;
 }
 
-/** The accepted proposal with the highest ballot, of the answers and `known`. Null: nothing was accepted. */
+/** The accepted state with the highest ballot in the answers and `known`. Null when no state was accepted. */
 export function highest(answers: Answers, known: Accepted | null): Accepted | null {
   let best = known;
   for (const answer of answers.values()) {
@@ -30,7 +30,7 @@ export function highest(answers: Answers, known: Accepted | null): Accepted | nu
   return best;
 }
 
-/** Whether the answers show that a quorum has accepted exactly this: then it was chosen. */
+/** Whether the answers show that a quorum has accepted exactly this state: then it was chosen. */
 export function isChosen({ ballot, state }: Accepted, answers: Answers): boolean {
   const same = new Map(
     [...answers].filter(
@@ -52,7 +52,7 @@ export function isSameMembers(a: Accepted, b: Accepted | null): boolean {
   );
 }
 
-/** In any order. */
+/** Whether both lists have the same nodes, in any order. */
 export function isSameSet(a: readonly NodeHandle[], b: readonly NodeHandle[]): boolean {
   return a.length === b.length && a.every(({ id }) => b.some((other) => other.id.equals(id)));
 }

@@ -1,13 +1,14 @@
-/** The register's state after a compare-and-set, and the outcome for the caller. */
+/** The effect of a compare-and-set on a register's state, and its outcome for the caller. */
 import type { NodeHandle } from "../../base/node-handle.ts";
 import { OPERATIONS_MAX, type RegisterAnswer, type RegisterRequest, type RegisterState } from "./register.ts";
 
 type SetRequest = RegisterRequest & { readonly kind: "set" };
 
 /**
- * The state to propose: `state` itself if the version is not the expected one, or the change was made before.
+ * The state to propose. `state` itself if its version is not the expected version, or if the same operation
+ * was made before.
  */
-export function changed(
+export function stateAfter(
   state: RegisterState | null,
   { expected, operation, value }: SetRequest,
   view: readonly NodeHandle[],
@@ -21,9 +22,9 @@ export function changed(
 }
 
 /**
- * The outcome of a change, from a chosen state. The overlay may have delivered the request to two roots: the
- * change may have been made although the version is a later one. After more than OPERATIONS_MAX later changes
- * the state does not show it, and the outcome is unavailable.
+ * The outcome of a change, from a chosen state. The overlay may have delivered the request to two root nodes,
+ * so the change may have been made although the version is higher now. If that was more than OPERATIONS_MAX
+ * changes ago, the state does not show it, and the outcome is `unavailable`.
  */
 export function outcomeOf(state: RegisterState, { expected, operation, value }: SetRequest): RegisterAnswer {
   if (isMade(state, operation)) return { kind: "set", version: expected + 1, value };

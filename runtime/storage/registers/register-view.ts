@@ -1,4 +1,6 @@
-/** Which nodes matter for a register in this node's view, and whether that view can be trusted. */
+/**
+ * The nodes that store a register in this node's view of the overlay, and whether that view can be trusted.
+ */
 import type { Clock } from "../../base/environment.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
@@ -6,11 +8,14 @@ import { NetworkSize } from "../repair/network-size.ts";
 import { NeighbourhoodHistory } from "./neighbourhood-history.ts";
 import type { RegisterName } from "./register.ts";
 
-/** A majority of five survives two losses before the members are moved; a majority of four survives one. */
+/**
+ * Number of members. Of five, a majority survives two losses before the members are moved; of four, only one.
+ */
 const COPIES = 5;
 /**
- * The number of nodes nearest to the key that know a register. A register is created only after each of these
- * nodes has replied that it knows none: a side of a partition without any member has at least one of them.
+ * Number of witnesses: the nodes nearest to the key, which know that a register exists. Each must answer "no
+ * such register" before a register is created: a side of a partition without any member has at least one
+ * witness.
  */
 const WITNESSES = 2 * COPIES;
 
@@ -21,7 +26,7 @@ export class RegisterView {
 
   constructor(overlay: Overlay, clock: Clock) {
     this.#overlay = overlay;
-    // The smaller part of the nodes never counts as all: it would create registers that the other part has.
+    // The smaller side of a partition never counts as all: it would create registers that the other side has.
     this.#networkSize = new NetworkSize(overlay, clock, Number.POSITIVE_INFINITY);
     this.#history = new NeighbourhoodHistory(overlay, clock);
   }
@@ -37,7 +42,7 @@ export class RegisterView {
     return this.#overlay.replicaSet(key, COPIES);
   }
 
-  /** The nodes that should know that the register exists, the members among them. */
+  /** The nodes that should know that the register exists. They include the members. */
   witnesses({ key }: RegisterName): readonly NodeHandle[] {
     return this.#overlay.replicaSet(key, WITNESSES);
   }
@@ -52,8 +57,8 @@ export class RegisterView {
   }
 
   /**
-   * This node misses nodes that were there lately: they may have registers that it does not know. A node that
-   * has just joined cannot tell, so all witnesses are asked.
+   * True if this node misses nodes that it had recently: they may have registers that it does not know. A
+   * node that has just joined cannot detect this, so all witnesses are asked.
    */
   get isInDoubt(): boolean {
     const seen = 1 + this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).length;

@@ -10,9 +10,10 @@ import type { NodeHandle } from "../../base/node-handle.ts";
 /** The application id under which nodes send each other these messages. */
 export const REGISTER_SERVICE = Id.hashOf("prost-register-v1");
 
+/** Maximum size of a register's value, in bytes. */
 export const REGISTER_VALUE_BYTES_MAX = 4_096;
 export const OPERATION_BYTES = 8;
-/** The number of operation ids that a register remembers, so that a change that is requested twice is made once. */
+/** Maximum number of remembered operation ids, so that a change that is requested twice is made once. */
 export const OPERATIONS_MAX = 16;
 const MEMBERS_MAX = 16;
 const EPOCH_BYTES = 32;
@@ -30,7 +31,7 @@ export interface Ballot {
 }
 
 export interface RegisterState {
-  /** The number of changes. 0: the register does not exist. */
+  /** How often the register was changed. 0 if it does not exist. */
   readonly version: number;
   readonly value: Uint8Array | null;
   /**
@@ -43,10 +44,10 @@ export interface RegisterState {
   readonly operations: readonly Uint8Array[];
 }
 
-/** The state of one acceptor for a register, as on its disk. */
+/** The state of one acceptor for a register. */
 export interface Slot {
   readonly promised: Ballot;
-  /** Null: it has made a promise, and accepted nothing yet. */
+  /** Null when the acceptor has only made a promise. */
   readonly accepted: { readonly ballot: Ballot; readonly state: RegisterState } | null;
 }
 
@@ -59,11 +60,14 @@ export type RegisterRequest =
       readonly operation: Uint8Array;
       readonly value: Uint8Array | null;
     }
-  /** To the root: the members are not the replica set any more. */
+  /** To the root node: the members are not the replica set any more. */
   | { readonly kind: "renew"; readonly name: RegisterName }
   /** To a witness: asks for the accepted proposal of this register. */
   | { readonly kind: "look"; readonly name: RegisterName }
-  /** `epoch` null: the register exists. Otherwise it would be created with the members that the epoch stands for. */
+  /**
+   * `epoch` is null when the register exists. Otherwise the register would be created with the members that
+   * the epoch stands for.
+   */
   | {
       readonly kind: "prepare";
       readonly name: RegisterName;
@@ -71,7 +75,7 @@ export type RegisterRequest =
       readonly epoch: Uint8Array | null;
     }
   | {
-      /** `mark`: to a witness, so that it knows that the register exists. */
+      /** `mark` tells a witness that the register exists. */
       readonly kind: "accept" | "mark";
       readonly name: RegisterName;
       readonly ballot: Ballot;
@@ -80,7 +84,7 @@ export type RegisterRequest =
 
 export type AcceptorAnswer =
   | { readonly ok: true; readonly accepted: Slot["accepted"] }
-  /** `promised` null: its disk failed, it is in doubt, or it sees another replica set. */
+  /** `promised` is null when its disk failed, it may be cut off, or its view has another replica set. */
   | { readonly ok: false; readonly promised: Ballot | null };
 
 export type RegisterAnswer =
@@ -126,7 +130,7 @@ export function encodeRegisterRequest(request: RegisterRequest): Uint8Array {
   return writer.done();
 }
 
-/** Null: the bytes are not a request. */
+/** Returns null when the bytes are not a request. */
 export function decodeRegisterRequest(bytes: Uint8Array): RegisterRequest | null {
   return decodeOrNull(bytes, (reader) => {
     const kind = KINDS[reader.u8()];

@@ -4,11 +4,12 @@
  * Each register is one instance of CASPaxos (Rystsov, 2018): two phases, each with a majority, and no log.
  * Its acceptors are part of its state. They follow the replica set as in Glendenning, Beschastnikh,
  * Krishnamurthy and Anderson, "Scalable consistency in Scatter" (SOSP 2011): first both sets together, each
- * with its majority, then the new one alone. Any node may propose without harm, so the root of the key is
- * only the usual proposer. Without a majority the outcome is `unavailable`.
+ * with its majority, then the new one alone. Any node may propose without harm, so the root node of the key
+ * is only the usual proposer. Without a majority the outcome is `unavailable`.
  *
- * `proposer.ts` runs the phases, `acceptor.ts` is a node's part in them, `witnesses.ts` keeps a register from
- * being made twice. This file serves requests as the root, and renews members when the replica set changes.
+ * `proposer.ts` runs the phases, `acceptor.ts` stores promises and states, and `witnesses.ts` prevents that a
+ * register is created twice. This file serves requests as the root node, and renews members when the replica
+ * set changes.
  */
 import type { Clock, Random } from "../../base/environment.ts";
 import { hexOf } from "../../base/hex.ts";
@@ -35,15 +36,17 @@ import {
   type RegisterState,
   storedNameOf,
 } from "./register.ts";
-import { changed, outcomeOf, readOutcome } from "./register-change.ts";
+import { outcomeOf, readOutcome, stateAfter } from "./register-change.ts";
 import { RegisterView } from "./register-view.ts";
 import { Witnesses } from "./witnesses.ts";
 
-/** Operations that wait at this node as their root. */
+/** Maximum number of operations that wait at this node as their root node. */
 const WAITING_MAX = 4_096;
-/** Proposals for one operation; the pause between two begins with 50 to 150 ms and doubles. */
+/**
+ * Maximum number of proposals for one operation. The wait between two starts with 50 to 150 ms and doubles.
+ */
 const ATTEMPTS_MAX = 6;
-/** Registers renewed at a time, after one change of the neighbours. */
+/** Maximum number of registers whose renewal is requested at a time. */
 const RENEWED_MAX = 256;
 
 export interface RegisterOptions {
@@ -52,13 +55,13 @@ export interface RegisterOptions {
   /** How long an acceptor may take to answer, in milliseconds. */
   readonly acceptorMs: number;
   /**
-   * How long after a change of the neighbours members are moved, in milliseconds; drawn from one to two times
-   * of it.
+   * How long after a change of the neighbours the members are moved, in milliseconds. The actual time is
+   * random, from 1 to 2 times this value.
    */
   readonly settleMs: number;
   /**
-   * Mean time between two checks whether members must be moved, in milliseconds; drawn from half to one and a
-   * half of it.
+   * Mean time between two checks whether members must be moved, in milliseconds. The actual time is random,
+   * from 0.5 to 1.5 times this value.
    */
   readonly renewMs: number;
 }
@@ -79,17 +82,17 @@ export interface RegisterParts {
 }
 
 /**
- * `unavailable`: there is no majority, or this node may be cut off; a change may or may not have been made.
- * `overloaded`: it was not made.
+ * `unavailable`: no majority answered, or this node may be cut off; a change may or may not have been made.
+ * `overloaded`: the root node had too many operations; the change was not made.
  */
 export type RegisterOutcome = RegisterAnswer;
 
 export interface Registers {
-  /** Version 0: there is no such register. Never rejects. */
+  /** The outcome has version 0 if there is no such register. Never rejects. */
   read(name: RegisterName): Promise<RegisterOutcome>;
   /**
-   * Sets the value if the register's version is `expected`; 0: if there is no such register. A `conflict` has
-   * the version and value that are there instead. Rejects with RangeError if the value has more than
+   * Sets the value if the register's version is `expected` (0: if there is no such register). A `conflict`
+   * has the present version and value. Rejects with RangeError if the value has more than
    * REGISTER_VALUE_BYTES_MAX bytes.
    */
   compareAndSet(name: RegisterName, expected: number, value: Uint8Array | null): Promise<RegisterOutcome>;
@@ -114,7 +117,7 @@ class RegisterService implements Registers, Application {
   readonly #view: RegisterView;
   readonly #proposer: Proposer;
   readonly #witnesses: Witnesses;
-  /** By register: the last of its operations at this root. They run one after another. */
+  /** By register: the last of its operations at this root node. They run one after another. */
   readonly #queues = new Map<string, Promise<unknown>>();
   #waiting = 0;
   #isClosed = false;
@@ -205,7 +208,7 @@ class RegisterService implements Registers, Application {
     }
   }
 
-  // As the root.
+  // As the root node.
 
   #enqueue(request: RootRequest, reply: (outcome: RegisterAnswer) => void): void {
     if (this.#waiting >= WAITING_MAX) {
@@ -239,8 +242,8 @@ class RegisterService implements Registers, Application {
         reply(missing);
         return;
       }
-      // The acceptors may leave before the members are moved. Then the witnesses know the register, and no
-      // node creates it again.
+      // The acceptors may leave before the members are moved. Then the witnesses know of the register, and it
+      // is not created a second time.
       if (known !== null && request.kind === "renew" && attempt === 0)
         void this.#witnesses.inform(name, known);
       const proposal = await this.#proposer.propose(name, known, (adopted) =>
@@ -258,7 +261,7 @@ class RegisterService implements Registers, Application {
   }
 
   #proposed(request: RootRequest, state: RegisterState | null): RegisterState | null {
-    return request.kind === "set" ? changed(state, request, this.#view.members(request.name)) : state;
+    return request.kind === "set" ? stateAfter(state, request, this.#view.members(request.name)) : state;
   }
 
   async #moveMembers(name: RegisterName, chosen: Accepted): Promise<void> {
@@ -291,7 +294,7 @@ class RegisterService implements Registers, Application {
   }
 
   /**
-   * Informs the roots of registers with other members than the replica set: a root may not know the register.
+   * Sends `renew` to the root nodes of registers that are due: a root node may not know of such a register.
    */
   #renew(): void {
     if (this.#isClosed) return;
@@ -303,7 +306,7 @@ class RegisterService implements Registers, Application {
     }
   }
 
-  /** Each member looks after the members, and the root also after the witnesses. */
+  /** Each member checks the members, and the root node also checks the witnesses. */
   #isRenewalDue(name: RegisterName, { members, previous }: RegisterState): boolean {
     if (!members.some((node) => this.#view.isSelf(node))) return false;
     const view = this.#view.members(name);
@@ -313,7 +316,7 @@ class RegisterService implements Registers, Application {
   }
 }
 
-/** The outcome if there is no such register; null: the request creates it. */
+/** The outcome when there is no such register. Null when the request creates it. */
 function outcomeWithout(request: RootRequest): RegisterAnswer | null {
   if (request.kind !== "set") return { kind: "value", version: 0, value: null };
   return request.expected === 0 ? null : { kind: "conflict", version: 0, value: null };

@@ -1,6 +1,6 @@
 /**
  * Witnesses of a register: the nodes around its key that know that it exists, acceptors or not. If its
- * acceptors are lost, the witnesses reply that it is unavailable, and no node creates it again.
+ * acceptors are lost, the register is unavailable because of the witnesses, instead of being created anew.
  */
 import { hexOf } from "../../base/hex.ts";
 import { majority } from "../majority.ts";
@@ -12,7 +12,9 @@ import type { RegisterView } from "./register-view.ts";
 export class Witnesses {
   readonly #acceptors: AcceptorClient;
   readonly #view: RegisterView;
-  /** By register of which this node is the root: the epoch of the witnesses that all know of it. */
+  /**
+   * By register of which this node is the root node: the epoch of the witnesses, if all know of the register.
+   */
   readonly #informed = new Map<string, string>();
 
   constructor(acceptors: AcceptorClient, view: RegisterView) {
@@ -20,7 +22,10 @@ export class Witnesses {
     this.#view = view;
   }
 
-  /** Whether a witness has the register. Not sure: a witness did not answer, or this node may be cut off. */
+  /**
+   * Asks the witnesses for the register. `isSure` is false if none has it, but a witness did not answer or
+   * this node may be cut off. Never rejects.
+   */
   async look(name: RegisterName): Promise<{ readonly isSure: boolean; readonly found: Accepted | null }> {
     const nodes = this.#view.witnesses(name);
     const answers = await this.#acceptors.gather(nodes, { kind: "look", name }, () => false);
@@ -29,7 +34,7 @@ export class Witnesses {
     return { isSure: found !== null || (sure === nodes.length && !this.#view.isInDoubt), found };
   }
 
-  /** Tells the witnesses of the register. True: a majority of them knows of it now. */
+  /** Informs the witnesses of the register. Resolves with true if a majority of them knows of it now. */
   async inform(name: RegisterName, { ballot, state }: Accepted): Promise<boolean> {
     const nodes = this.#view.witnesses(name);
     const acceptors = distinct([...state.members, ...state.previous]);

@@ -1,5 +1,5 @@
 /**
- * Nodes that left the leaf set lately, and may return with the records on their disks. For a grace period
+ * Nodes that left the leaf set recently, and may return with the records on their disks. For a grace period
  * their records are not copied to other nodes, unless too many holders are away at once: most failures are
  * transient, and copies made for them are useless (Chun et al., "Efficient Replica Maintenance for
  * Distributed Storage Systems", NSDI 2006).
@@ -10,7 +10,7 @@ import type { KeyRange, Overlay } from "../../overlay/api.ts";
 import { rangeOf } from "../../overlay/ranges.ts";
 import { keyRangeOf } from "./key-ranges.ts";
 
-/** Nodes remembered: more than there are around a node within the copies of a record. */
+/** Maximum number of remembered nodes: more than the nodes around a node that share a record with it. */
 const DEPARTED_MAX = 64;
 
 interface Departed {
@@ -21,7 +21,7 @@ interface Departed {
 export class DepartedNodes {
   readonly #departed = new Map<string, Departed>();
 
-  left(node: NodeHandle, nowMs: number): void {
+  add(node: NodeHandle, nowMs: number): void {
     this.#departed.delete(node.id.hex);
     this.#departed.set(node.id.hex, { node, sinceMs: nowMs });
     if (this.#departed.size <= DEPARTED_MAX) return;
@@ -29,11 +29,11 @@ export class DepartedNodes {
     this.#departed.delete(oldest);
   }
 
-  returned(node: NodeHandle): void {
+  remove(node: NodeHandle): void {
     this.#departed.delete(node.id.hex);
   }
 
-  /** Forgets nodes that have been away for `graceMs`. True if there were any. */
+  /** Forgets nodes that left `graceMs` ago or earlier. Returns true if there were any. */
   expire(nowMs: number, graceMs: number): boolean {
     let isAny = false;
     for (const [id, { sinceMs }] of this.#departed) {
@@ -44,8 +44,8 @@ export class DepartedNodes {
     return isAny;
   }
 
-  /** The holders of the key if the departed nodes were still there. */
-  holdersLately(overlay: Overlay, key: Id, copies: number): readonly NodeHandle[] {
+  /** The holders of the key as if the departed nodes were still present. */
+  recentHolders(overlay: Overlay, key: Id, copies: number): readonly NodeHandle[] {
     const live = [overlay.self, ...overlay.neighborSet(Number.MAX_SAFE_INTEGER)];
     const away = this.#away(live);
     if (away.length === 0) return overlay.replicaSet(key, copies);
@@ -53,8 +53,9 @@ export class DepartedNodes {
   }
 
   /**
-   * The keys of the records that this node should store at present: as if the departed nodes were there, unless
-   * some record may have so few copies left that the next failures could destroy all of them. Null: unknown.
+   * The keys whose records this node should store at present: as if the departed nodes were still present,
+   * unless some record may have so few copies left that the next failures could destroy all of them. Null
+   * when the leaf set does not show the range.
    */
   ownRange(overlay: Overlay, copies: number): KeyRange | null {
     const range = keyRangeOf(overlay, overlay.self, copies);
@@ -63,7 +64,7 @@ export class DepartedNodes {
     if (range === null || away.length === 0) return range;
     const ring = [...live, ...away].sort((a, b) => compareIds(a.id, b.id));
     if (isLow(ring, new Set(away), ring.indexOf(overlay.self), copies)) return range;
-    // If the overlay tells ranges of any rank, the leaf set has all nodes.
+    // If the overlay knows ranges of any rank, the leaf set has all nodes.
     const isAll = overlay.range(overlay.self, Number.MAX_SAFE_INTEGER) !== null;
     return rangeOf(ring, overlay.self, copies - 1, isAll) ?? range;
   }
@@ -75,7 +76,9 @@ export class DepartedNodes {
   }
 }
 
-/** Whether half or more of the holders of some record that the node at index `self` may store are away. */
+/**
+ * Whether half or more of the holders are away for some record that the node at index `self` may store.
+ */
 function isLow(
   ring: readonly NodeHandle[],
   away: ReadonlySet<NodeHandle>,

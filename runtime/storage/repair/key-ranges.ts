@@ -12,7 +12,7 @@ export interface SharedRange {
   readonly other: KeyRange;
 }
 
-/** How many different numbers of copies the kinds of record may have. */
+/** Maximum number of different values of `RecordKind.copies`. */
 export const COPY_COUNTS_MAX = 8;
 
 const WHOLE_RING: KeyRange = {
@@ -20,14 +20,17 @@ const WHOLE_RING: KeyRange = {
   last: new Id(new Uint8Array(ID_BYTES).fill(255)),
 };
 
-/** The keys of which `node` is a holder, for kinds with `copies` copies. Null: unknown from the leaf set. */
+/**
+ * The keys of which `node` is a holder, for kinds with `copies` copies. Null when the leaf set does not show
+ * it.
+ */
 export function keyRangeOf(overlay: Overlay, node: NodeHandle, copies: number): KeyRange | null {
   return overlay.range(node, copies - 1);
 }
 
 /**
- * The ranges that this node shares with `node`, for each number of copies. `ownRange`: the keys of the
- * records that this node should store. Null: unknown.
+ * The keys that both this node and `node` should store, for each number of copies. `ownRange`: the keys whose
+ * records this node should store. Null when `ownRange` returns null for some number of copies.
  */
 export function sharedRanges(
   overlay: Overlay,
@@ -46,7 +49,7 @@ export function sharedRanges(
   return shared.slice(0, COPY_COUNTS_MAX);
 }
 
-/** Two nodes are holders of a common key if fewer than `copies` - 1 other nodes lie between them. */
+/** Whether both nodes are holders of a common key: fewer than `copies` - 1 other nodes lie between them. */
 function areNear(overlay: Overlay, node: NodeHandle, copies: number): boolean {
   const ring = [overlay.self, ...overlay.neighborSet(Number.MAX_SAFE_INTEGER)].sort((a, b) =>
     compareIds(a.id, b.id),
@@ -86,7 +89,7 @@ function common(a: Interval, b: Interval): Interval[] {
   return to !== null && Buffer.compare(from, to) >= 0 ? [] : [{ from, to }];
 }
 
-/** The next key; null after the last one. */
+/** The next key; null after the last key. */
 function after(key: Id): Uint8Array | null {
   const next = key.bytes.slice();
   for (let i = next.length - 1; i >= 0; i--) {

@@ -1,13 +1,16 @@
 /**
- * An estimate of the number of nodes for small overlays, from the leaf set. It falls slowly: a node that
- * loses its neighbours may be on the small side of a partition, and must not believe that it is alone.
+ * An estimate of the number of nodes for small overlays, from the leaf set. The estimate falls slowly: a node
+ * that loses its neighbours may be on the small side of a partition, and must not act as if it were alone.
  */
 import type { Clock } from "../../base/environment.ts";
 import type { Overlay } from "../../overlay/api.ts";
 
-/** How long a smaller leaf set must be unchanged before it counts, if it has most of the nodes; in ms. */
+/**
+ * How long a smaller leaf set must be unchanged before its size counts, in milliseconds, if it has more than
+ * half of the nodes.
+ */
 const SETTLED_MS = 60_000;
-/** How long a smaller leaf set must be unchanged before it counts in any case; in ms. */
+/** How long a smaller leaf set must be unchanged before its size counts in any case, in milliseconds. */
 const MINORITY_MS = 600_000;
 
 export class NetworkSize {
@@ -15,12 +18,12 @@ export class NetworkSize {
   readonly #clock: Clock;
   readonly #minorityMs: number;
   #estimate = 1;
-  /** The number of nodes at the last update: this node and its leaf set. */
+  /** Number of nodes at the last update: this node and its leaf set. */
   #seen = 1;
-  /** The time since which `#seen` is unchanged. */
+  /** Time since which `#seen` is unchanged. */
   #seenSinceMs: number;
 
-  /** `minorityMs`: the time after which the smaller part counts as the whole overlay. */
+  /** `minorityMs`: after this time, the smaller part of the nodes counts as the whole overlay. */
   constructor(overlay: Overlay, clock: Clock, minorityMs = MINORITY_MS) {
     this.#minorityMs = minorityMs;
     this.#overlay = overlay;
@@ -29,9 +32,9 @@ export class NetworkSize {
   }
 
   /**
-   * The number of nodes with this one; at most this node and a full leaf set. A smaller number than before
+   * Number of nodes, this node included; at most this node and a full leaf set. A smaller number than before
    * counts when it is more than half of the estimate and has not changed for a minute: then the missing nodes
-   * have left, and this node was not cut off.
+   * have left, and this node was not cut off. Any smaller number counts after `minorityMs`.
    */
   get nodes(): number {
     this.update();

@@ -1,9 +1,9 @@
 /**
  * The records of one kind in the order of their places on the ring, with a fingerprint of any range of them.
  *
- * Records stand in runs, and each run has the sum of its records' fingerprints. So the fingerprint of a range
- * costs one pass over runs instead of records, and a change costs a binary search. `reconcile.ts` compares
- * these fingerprints.
+ * Records are stored in runs (sorted arrays), and each run has the sum of its records' fingerprints. So the
+ * fingerprint of a range costs one pass over runs instead of records, and a change costs a binary search.
+ * `reconcile.ts` compares these fingerprints.
  */
 import { hash as digest } from "node:crypto";
 import { ID_BYTES } from "../../../abi/abi.ts";
@@ -18,7 +18,7 @@ export interface RecordVersion {
   readonly writerTag: number;
 }
 
-/** Of the hash that names a record in messages. */
+/** Length of the hash that names a record in messages, in bytes. */
 export const HASH_BYTES = 12;
 /**
  * A record's place is its key, then its hash. A boundary is a place or a prefix of one, and lies before all
@@ -28,11 +28,11 @@ export const PLACE_BYTES = ID_BYTES + HASH_BYTES;
 export const FINGERPRINT_BYTES = 16;
 /** Offset of a record's key in its stored key: after kind and scope. */
 const KEY_AT = 1 + ID_BYTES;
-/** Records in one run; a full run is halved. */
+/** Number of records at which a run is split in two. */
 const RUN_MAX = 256;
 const WORDS = 8;
 
-/** Places with from <= place < to; `to` null: to the end. */
+/** Places with from <= place < to. `to` is null when the interval has no upper end. */
 export interface Interval {
   readonly from: Uint8Array;
   readonly to: Uint8Array | null;
@@ -51,7 +51,7 @@ interface Position {
 }
 
 export class OrderedFingerprints {
-  /** A run is empty only if it is the single one. */
+  /** Only a single run may be empty. */
   readonly #runs: Run[] = [newRun()];
   #size = 0;
 
@@ -101,8 +101,8 @@ export class OrderedFingerprints {
   }
 
   /**
-   * Of the records in the interval, FINGERPRINT_BYTES long. Equal sets of records and versions have
-   * equal fingerprints.
+   * The fingerprint of the records in the interval, FINGERPRINT_BYTES long. Equal sets of records and
+   * versions have equal fingerprints.
    */
   fingerprint(interval: Interval): Uint8Array {
     const [first, last] = this.#ends(interval);
@@ -122,7 +122,7 @@ export class OrderedFingerprints {
     return Uint8Array.from(digest("sha256", bytes, "buffer").subarray(0, FINGERPRINT_BYTES));
   }
 
-  *within(interval: Interval): Iterable<RecordVersion> {
+  *entriesIn(interval: Interval): Iterable<RecordVersion> {
     const [first, last] = this.#ends(interval);
     for (let at = first.run; at <= last.run; at++) {
       const { entries } = this.#runs[at];
@@ -173,7 +173,7 @@ export class OrderedFingerprints {
     return [this.#seek(from), end];
   }
 
-  /** The position of the first entry at or after the boundary, or where it would be. */
+  /** The position of the first entry at or after the boundary; after the last entry if there is none. */
   #seek(boundary: Uint8Array): Position {
     let low = 0;
     let high = this.#runs.length - 1;
@@ -219,7 +219,7 @@ function placeOf({ storedKey, hash }: RecordVersion): Uint8Array {
   return place;
 }
 
-/** As for sort. Zero: the entry's place begins with the boundary. */
+/** Compares as for `sort`. Zero if the entry's place begins with the boundary. */
 function comparePlace({ storedKey, hash }: RecordVersion, boundary: Uint8Array): number {
   assert(boundary.length <= PLACE_BYTES, "a boundary is no longer than a place");
   for (let i = 0; i < boundary.length; i++) {

@@ -1,8 +1,8 @@
 /**
- * Finds the records of a range that only another node stores, or that it stores in another version:
+ * Finds the records of a range that another node stores in another version, or that this node does not store:
  * range-based set reconciliation, after Meyer, "Range-Based Set Reconciliation" (SRDS 2023).
  *
- * One side sends ranges with its own fingerprints. The other side answers for each range that it is the same,
+ * One side sends ranges with its own fingerprints. The other side answers for each range that it is equal,
  * splits it and sends the fingerprints of the parts, or lists its records if they are few. So the traffic
  * grows with the number of differences and the logarithm of the number of records. The answering side keeps
  * no state.
@@ -14,15 +14,17 @@ import {
   type RecordVersion,
 } from "./ordered-fingerprints.ts";
 
-/** Parts of a range that is split. */
+/** Maximum number of parts into which a range is split. */
 export const BRANCHING = 16;
-/** A range with at most this number of records is listed. */
+/** Maximum number of records of a range that is listed instead of split. */
 export const LISTED_MAX = 32;
-/** Ranges in one message. */
+/** Maximum number of ranges in one message. */
 export const RANGES_MAX = 64;
-/** How deep splits may nest: 16^16 records need no more, so only a malicious answer goes deeper. */
+/** Maximum depth of nested splits: 16^16 records need no more, so only a malicious answer goes deeper. */
 const DEPTH_MAX = 16;
-/** Ranges that one reconciliation asks about. The next one asks about the others. */
+/**
+ * Maximum number of ranges of one reconciliation, asked or still open. Beyond it, the reconciliation fails.
+ */
 const ASKED_MAX = 400_000;
 
 /** A range of the records of one kind. */
@@ -34,7 +36,7 @@ export interface RangeQuestion extends Range {
   readonly fingerprint: Uint8Array;
 }
 
-/** One record in a list: which version the node stores. */
+/** One record in a list, with the version that the answering node stores. */
 export interface ListedRecord {
   readonly hash: string;
   readonly version: number;
@@ -53,7 +55,7 @@ export type RangeAnswer =
       readonly fingerprints: readonly Uint8Array[];
     };
 
-/** The fingerprints of a kind; null: there are no records of it. */
+/** The fingerprints of a kind. Null when there are no records of the kind. */
 export type FingerprintsOf = (kind: number) => OrderedFingerprints | null;
 
 /** The answering side: compares one range with the records of this node. */
@@ -61,7 +63,7 @@ export function answerRange(fingerprintsOf: FingerprintsOf, range: RangeQuestion
   const own = fingerprintsOf(range.kind);
   if (own === null) return { kind: "list", entries: [] };
   if (Buffer.compare(own.fingerprint(range), range.fingerprint) === 0) return { kind: "same" };
-  if (own.count(range) <= LISTED_MAX) return { kind: "list", entries: [...own.within(range)] };
+  if (own.count(range) <= LISTED_MAX) return { kind: "list", entries: [...own.entriesIn(range)] };
   const boundaries = own.split(range, BRANCHING);
   return {
     kind: "split",
@@ -71,12 +73,12 @@ export function answerRange(fingerprintsOf: FingerprintsOf, range: RangeQuestion
 }
 
 /**
- * The asking side: call `questions`, send them, pass their answers to `take`; repeat until there are
- * no questions.
+ * The asking side. Call `questions`, send the questions, and pass the answers to `take`. Repeat until there
+ * are no questions.
  */
 export class Reconciliation {
   readonly #fingerprintsOf: FingerprintsOf;
-  /** Ranges still to be asked about, deepest last: depth first keeps them few. */
+  /** Ranges that are still to be asked about, deepest last. Depth-first order keeps their number small. */
   readonly #open: { readonly range: Range; readonly depth: number }[];
   #asked: readonly { readonly range: Range; readonly depth: number }[] = [];
   #askedCount = 0;
@@ -86,7 +88,7 @@ export class Reconciliation {
     this.#open = ranges.map((range) => ({ range, depth: 0 }));
   }
 
-  /** The next ranges to ask about, at most RANGES_MAX. Empty: all differences are found. */
+  /** The next ranges to ask about, at most RANGES_MAX. When empty, all differences are found. */
   questions(): readonly RangeQuestion[] {
     this.#asked = this.#open.splice(-RANGES_MAX);
     this.#askedCount += this.#asked.length;
@@ -94,9 +96,9 @@ export class Reconciliation {
   }
 
   /**
-   * Takes the answers to the last questions, in their order. Returns the hashes of records that the other
-   * node stores and this node does not, or in another version. Null: the answers are not valid, or the
-   * reconciliation has become too long.
+   * Evaluates the answers to the last questions, in their order. Returns the hashes of the records that the
+   * other node stores, and this node does not store or stores in another version. Null when the answers are
+   * not valid, or the reconciliation has become too long.
    */
   take(answers: readonly RangeAnswer[]): readonly string[] | null {
     if (answers.length !== this.#asked.length) return null;
@@ -123,12 +125,12 @@ export class Reconciliation {
 
   #differing(range: Range, listed: readonly ListedRecord[]): string[] {
     const own = new Map<string, RecordVersion>();
-    for (const entry of this.#fingerprintsOf(range.kind)?.within(range) ?? []) own.set(entry.hash, entry);
+    for (const entry of this.#fingerprintsOf(range.kind)?.entriesIn(range) ?? []) own.set(entry.hash, entry);
     return listed
       .filter(({ hash, version, writerTag }) => {
         const stored = own.get(hash);
-        // Also lower versions: by the rules of some kinds a record with a lower version can supersede one
-        // with a higher.
+        // Lower versions too: by the rules of some kinds, a record with a lower version can supersede a
+        // record with a higher version.
         return stored === undefined || stored.version !== version || stored.writerTag !== writerTag;
       })
       .map(({ hash }) => hash);
@@ -139,14 +141,17 @@ export class Reconciliation {
   }
 }
 
-/** Equals no fingerprint: if this node has no record of a kind, it wants all records of the other node. */
+/** Equals no fingerprint: if this node has no record of a kind, it needs all records of the other node. */
 const NO_FINGERPRINT = new Uint8Array(FINGERPRINT_BYTES);
 
 function partsOf({ from, to }: Interval, boundaries: readonly Uint8Array[]): Interval[] {
   return [from, ...boundaries].map((start, i) => ({ from: start, to: boundaries[i] ?? to }));
 }
 
-/** Boundaries that ascend within the range. Otherwise a part could be as large as the whole, or lie outside of it. */
+/**
+ * Whether the boundaries ascend and lie within the range. Otherwise a part could be as large as the whole
+ * range, or lie outside of it.
+ */
 function areWithin({ from, to }: Interval, boundaries: readonly Uint8Array[]): boolean {
   if (boundaries.length === 0 || boundaries.length >= BRANCHING) return false;
   let before = from;

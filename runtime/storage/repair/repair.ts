@@ -1,7 +1,7 @@
 /**
- * Keeps the required number of copies. After the replica sets have changed, and from time to time, each node
- * asks its neighbours for records that it should store and lacks. A node that is no longer a holder of a
- * record hands it off to the root of its key, and then drops it.
+ * Restores the number of copies of each record. After the replica sets have changed, and periodically, each
+ * node asks its neighbours for records that it should store and lacks. A node that is no longer a holder of a
+ * record hands it off to the root node of its key, and then drops it.
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import type { Clock, Random } from "../../base/environment.ts";
@@ -37,27 +37,30 @@ import {
   Reconciliation,
 } from "./reconcile.ts";
 
-/** Records handed off at a time. */
+/** Number of records that are handed off at a time. */
 const HANDOFFS_AT_A_TIME = 64;
-/** Time until the next repair after a neighbour did not reply, in milliseconds. */
+/** Time to the next repair if a neighbour did not reply in the last repair, in milliseconds. */
 const RETRY_MS = 5_000;
 /** Offset of a record's key in its stored key: after kind and scope. */
 const KEY_AT = 1 + ID_BYTES;
 
 /**
- * The records that a node has copied from a neighbour. "all": all that both should store. "some": all but
- * those of services that cannot be asked at this node. "failed": unknown.
+ * The result of copying from a neighbour. `all`: all records that both should store. `some`: all but those
+ * whose service cannot decide at this node. `failed`: unknown.
  */
-type CaughtUp = "all" | "some" | "failed";
+type CopyResult = "all" | "some" | "failed";
 
 export interface RepairOptions {
   /** How long the leaf set must have been unchanged before a repair, in milliseconds. */
   readonly settleMs: number;
-  /** How long the records of a departed node are not copied while enough other holders are there, in milliseconds. */
+  /**
+   * How long the records of a departed node are not copied to other nodes while enough other holders are
+   * alive, in milliseconds.
+   */
   readonly graceMs: number;
   /**
-   * Mean time between two repairs when nothing has changed, in milliseconds; drawn from half to one and a
-   * half of it.
+   * Mean time between two repairs when the leaf set does not change, in milliseconds. The actual time is
+   * random, from 0.5 to 1.5 times this value.
    */
   readonly repairMs: number;
   /** How long a neighbour may take to reply, in milliseconds. */
@@ -80,9 +83,12 @@ export class Repair {
   #cancel: () => void = () => {};
   #isRunning = false;
   #isStopped = false;
-  /** Counts changes of the leaf set: the results of a repair before a change may be wrong after it. */
+  /** Counts changes of the leaf set: the result of a repair may not be valid after a change. */
   #epoch = 0;
-  /** Ids of neighbours from which this node has copied, since the last change, all records that both should store. */
+  /**
+   * Ids of neighbours from which this node has copied, since the last change, all records that both should
+   * store.
+   */
   readonly #copiedFrom = new Set<string>();
   readonly #departed = new DepartedNodes();
   /** By number of copies: the keys of the records that this node should store. Cleared by each change. */
@@ -107,11 +113,14 @@ export class Repair {
   /** A node has entered the leaf set, or has left it. */
   onNeighbour(node: NodeHandle, joined: boolean): void {
     this.#ownRanges.clear();
-    if (joined) this.#departed.returned(node);
-    else this.#departed.left(node, this.#parts.clock.now());
+    if (joined) this.#departed.remove(node);
+    else this.#departed.add(node, this.#parts.clock.now());
   }
 
-  /** Whether this node should and can store the records of that key at present. True also if that cannot be told. */
+  /**
+   * Whether this node should and can store the records of that key at present. True also if the leaf set does
+   * not show it.
+   */
   isHolder({ key, kind }: { readonly key: Id; readonly kind: number }): boolean {
     if (this.#parts.records.unavailableReason !== null) return false;
     const range = this.#ownRange(copiesOf(this.#parts.kinds, kind));
@@ -119,9 +128,9 @@ export class Repair {
   }
 
   /**
-   * Whether this node may lack records of the key: since the last change it has not copied from each of
-   * the other holders. A write is on a majority of those that were holders then, and most of them are
-   * holders still.
+   * Whether this node may lack records of the key: since the last change of the leaf set it has not copied
+   * from each of the other holders. A write is on a majority of the nodes that were holders then, and most of
+   * them are still holders.
    */
   mayLack(key: Id, kind: number): boolean {
     const { overlay, kinds } = this.#parts;
@@ -132,12 +141,12 @@ export class Repair {
   }
 
   /**
-   * The nodes that count for the key if they reply "not found": its holders if the departed nodes were still
-   * there. The nodes that replaced them may not have copied records yet, and on one side of a partition they
-   * never had them.
+   * The nodes whose "not found" counts for the key: its holders as if the departed nodes were still present.
+   * The nodes that replaced the departed nodes may not have copied the records yet, and on one side of a
+   * partition they may never have had them.
    */
-  holdersLately(key: Id, kind: number): readonly NodeHandle[] {
-    return this.#departed.holdersLately(this.#parts.overlay, key, copiesOf(this.#parts.kinds, kind));
+  recentHolders(key: Id, kind: number): readonly NodeHandle[] {
+    return this.#departed.recentHolders(this.#parts.overlay, key, copiesOf(this.#parts.kinds, kind));
   }
 
   /** Answers a neighbour that compares its records with those of this node. */
@@ -181,10 +190,10 @@ export class Repair {
     let hasAll = true;
     for (const node of overlay.neighborSet(Number.MAX_SAFE_INTEGER)) {
       if (this.#isStopped || this.#epoch !== epoch) break;
-      const caughtUp = await this.#catchUp(node);
-      // After a change this node may have to store records that were not compared before it.
-      if (caughtUp === "all" && this.#epoch === epoch) this.#copiedFrom.add(node.id.hex);
-      hasAll &&= caughtUp !== "failed";
+      const result = await this.#copyFrom(node);
+      // After a change, this node may have to store records that were not compared before it.
+      if (result === "all" && this.#epoch === epoch) this.#copiedFrom.add(node.id.hex);
+      hasAll &&= result !== "failed";
     }
     if (this.#epoch === epoch) await this.#handOff(epoch);
     this.#isRunning = false;
@@ -193,22 +202,22 @@ export class Repair {
   }
 
   /** Copies from a neighbour the records that both should store and this node lacks. */
-  async #catchUp(node: NodeHandle): Promise<CaughtUp> {
+  async #copyFrom(node: NodeHandle): Promise<CopyResult> {
     const { overlay, records } = this.#parts;
     const shared = sharedRanges(overlay, node, this.#copiesOfKinds(), (copies) => this.#ownRange(copies));
     if (shared === null) return "failed";
     if (shared.length === 0) return "all";
-    let caughtUp: CaughtUp = "all";
+    let result: CopyResult = "all";
     const reconciliation = new Reconciliation((kind) => records.fingerprints(kind), this.#rangesIn(shared));
     while (!this.#isStopped) {
       const ranges = reconciliation.questions();
-      if (ranges.length === 0) return caughtUp;
+      if (ranges.length === 0) return result;
       const reply = await this.#request(node, encodeRequest({ kind: "compare", ranges }));
       const answers = reply === null ? null : decodeCompared(reply);
       const differing = answers === null ? null : reconciliation.take(answers);
       const fetched = differing === null ? "failed" : await this.#fetchMany(node, differing);
       if (fetched === "failed") return "failed";
-      if (fetched === "some") caughtUp = "some";
+      if (fetched === "some") result = "some";
     }
     return "failed";
   }
@@ -224,7 +233,7 @@ export class Repair {
     return [...this.#parts.kinds.values()].map(({ copies }) => copies);
   }
 
-  async #fetchMany(node: NodeHandle, hashes: readonly string[]): Promise<CaughtUp> {
+  async #fetchMany(node: NodeHandle, hashes: readonly string[]): Promise<CopyResult> {
     const { records } = this.#parts;
     let isDecided = true;
     for (let rest = hashes; rest.length > 0 && !this.#isStopped; ) {
@@ -234,10 +243,10 @@ export class Repair {
       if (found === null || !found.ok) return "failed";
       const outcomes = await Promise.all(found.records.map((record) => records.put(copyOf(record))));
       if (outcomes.some((outcome) => !outcome.ok && outcome.reason === "full")) return "failed";
-      // The service cannot be asked here: other holders may store records that this node then lacks.
+      // The service cannot decide at this node: other holders may store records that this node then lacks.
       if (outcomes.some((outcome) => !outcome.ok && outcome.reason === "undecided")) isDecided = false;
-      // The neighbour sends as many records as fit, in the requested order. It no longer stores those
-      // that it skipped.
+      // The neighbour sends as many records as fit, in the order of the hashes. It no longer stores the
+      // records that it skipped.
       const last = found.records.at(-1);
       const got = last === undefined ? asked.length : asked.indexOf(hashOf(storedKeyOf(last))) + 1;
       rest = rest.slice(got || asked.length);
@@ -245,7 +254,10 @@ export class Repair {
     return isDecided ? "all" : "some";
   }
 
-  /** Hands off records that other nodes should store now. Each is dropped here when its root has it on a majority. */
+  /**
+   * Hands off records that other nodes should store now. A record is dropped here when a majority of its
+   * holders stores it.
+   */
   async #handOff(epoch: number): Promise<void> {
     const { records } = this.#parts;
     const surplus = this.#surplus();
@@ -258,7 +270,7 @@ export class Repair {
     }
   }
 
-  /** Records of which this node is no holder. */
+  /** Records of which this node is not a holder. */
   #surplus(): IndexedRecord[] {
     const { overlay, records, kinds } = this.#parts;
     return [...kinds.values()].flatMap(({ tag, copies }) => {
@@ -266,7 +278,7 @@ export class Repair {
       const fingerprints = records.fingerprints(tag);
       if (range === null || fingerprints === null) return [];
       return outside(range)
-        .flatMap((interval) => [...fingerprints.within(interval)])
+        .flatMap((interval) => [...fingerprints.entriesIn(interval)])
         .flatMap(({ hash }) => records.index().get(hash) ?? []);
     });
   }

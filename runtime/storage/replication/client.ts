@@ -1,6 +1,6 @@
 /**
- * The asking side of the storage: sends reads and writes of this node to the root of their key, and checks
- * the replies.
+ * The client side of the storage: sends reads and writes of this node to the root node of their key, and
+ * checks the replies.
  */
 import type { Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
@@ -16,11 +16,11 @@ import {
   type StorageRequest,
 } from "./messages.ts";
 
-/** Writes of this node that wait for their reply. */
+/** Maximum number of writes of this node that wait for their reply. */
 const PUTS_MAX = 8_192;
 /**
- * A write of at most this size is routed at once, in case the root is the next hop. If it is not, the write
- * is sent a second time, directly.
+ * Maximum size of a write that is routed at once, in bytes: the root node may be the next hop. If it is not,
+ * the write is sent a second time, directly.
  */
 const ROUTED_BYTES_MAX = 512;
 const NO_REPLY: PutOutcome = {
@@ -50,7 +50,7 @@ export class StorageClient {
     this.#parts = parts;
   }
 
-  /** Never rejects. `ttlSeconds` 0: no end. */
+  /** Never rejects. `ttlSeconds`: 0 for no expiry. */
   put(name: RecordName, value: Uint8Array | null, ttlSeconds: number): Promise<PutOutcome> {
     if (this.#pendingPuts.size >= PUTS_MAX) {
       return Promise.resolve({ ok: false, reason: "overloaded", detail: `${PUTS_MAX} writes wait already` });
@@ -63,12 +63,12 @@ export class StorageClient {
       .finally(() => this.#pendingPuts.delete(askedMs));
   }
 
-  /** Whether the write that was asked for at that time still waits for its reply. */
+  /** Whether the write that was requested at that time still waits for its reply. */
   isPending(askedMs: number): boolean {
     return this.#pendingPuts.has(askedMs);
   }
 
-  /** Never rejects. The record is checked here again: a malicious root could send anything. */
+  /** Never rejects. The record is checked here again: a malicious root node could send any record. */
   async get(name: RecordName): Promise<GetOutcome> {
     const reply = await this.#request(name.key, { kind: "get", name });
     const found = reply === null ? null : decodeFound(reply.payload);
@@ -98,9 +98,9 @@ export class StorageClient {
   }
 
   /**
-   * Delivers a write to its root. The root accepts a write only from the node at the other end of the link: a
-   * forwarded message could name a false origin, which would be charged for it. If the root is not the next
-   * hop, this node first looks it up, so that the value crosses one link only.
+   * Sends a write to its root node. The root node accepts a write only from the node at the other end of the
+   * link: the origin in a forwarded message may be false, and the quota of that node would be charged. If the
+   * root node is not the next hop, `findRoot` finds it first, and the value crosses one link only.
    */
   async #send(request: PutRequest): Promise<Uint8Array | null> {
     const { overlay, timeoutMs } = this.#parts;
@@ -116,7 +116,7 @@ export class StorageClient {
     });
   }
 
-  /** The leaf set has all other nodes: the root of every key is one hop away. */
+  /** Whether the leaf set has all other nodes: then the root node of every key is at most one hop away. */
   get #knowsAllNodes(): boolean {
     const { overlay } = this.#parts;
     const others = overlay.neighborSet(Number.MAX_SAFE_INTEGER).length;

@@ -1,5 +1,5 @@
 /**
- * Requests the records of a key from its other holders, until the replies contain every acknowledged write.
+ * Reads the copies of the other holders of a key, until the replies must contain every acknowledged write.
  *
  * A write is acknowledged when a majority of the holders has it. So the replies of a minority and one node
  * more contain it at least once.
@@ -14,19 +14,19 @@ import { copiesOf, type RecordKinds } from "../record-kinds.ts";
 import type { NetworkSize } from "../repair/network-size.ts";
 import { decodeFound, encodeRequest, STORAGE_SERVICE, type StorageRequest } from "./messages.ts";
 
-/** How long the slower holders may still reply when enough have, in milliseconds. */
+/** How long the query waits for further replies when enough holders have replied, in milliseconds. */
 const SLOWER_HOLDERS_MS = 500;
 
-/** The records that another holder stores. */
+/** The copies of another holder. */
 interface HolderReply {
   readonly records: readonly StorageRecord[];
   readonly from: Id;
 }
 
-/** The knowledge of this node about its own copies and its neighbours. The repair provides it. */
+/** What this node knows of its own copies and of its neighbours. Repair implements it. */
 export interface HolderKnowledge {
-  /** The holders of the key if the nodes that left lately were still there. */
-  holdersLately(key: Id, kind: number): readonly NodeHandle[];
+  /** The holders of the key as if the nodes that left recently were still present. */
+  recentHolders(key: Id, kind: number): readonly NodeHandle[];
   /** Whether this node may lack records of the key that other holders store. */
   mayLack(key: Id, kind: number): boolean;
 }
@@ -49,9 +49,9 @@ export class HolderQuery {
   }
 
   /**
-   * Sends `request` (fetch or fetchList) to the other holders. Null: too few replied to tell what was
-   * written. Records that break the rules of their kind, or that were not asked for, are left out of the
-   * replies. Never rejects.
+   * Sends `request` (fetch or fetchList) to the other holders. Resolves with null when too few replied to
+   * find every acknowledged write. Records that break the rules of their kind, or that were not requested,
+   * are removed from the replies. Never rejects.
    */
   async ask(
     name: Omit<RecordName, "field">,
@@ -60,7 +60,7 @@ export class HolderQuery {
     const { overlay, clock, kinds, holderMs } = this.#parts;
     const copies = copiesOf(kinds, name.kind);
     // One node more than there are holders: if a node joined between them, the last former holder may store
-    // records that the new one lacks.
+    // records that the new node lacks.
     const nodes = overlay.replicaSet(name.key, copies + 1).filter(({ id }) => !id.equals(overlay.self.id));
     const payload = encodeRequest(request);
     const isEnough = this.#sufficiency(name, copies, nodes.length);
@@ -88,7 +88,7 @@ export class HolderQuery {
     });
   }
 
-  /** Whether replies are enough to meet every acknowledged write. */
+  /** Returns a function that says whether the replies must contain every acknowledged write. */
   #sufficiency(
     name: Omit<RecordName, "field">,
     copies: number,
@@ -96,7 +96,7 @@ export class HolderQuery {
   ): (replies: readonly HolderReply[]) => boolean {
     const { overlay, networkSize, knowledge } = this.#parts;
     const holders = Math.min(copies, Math.max(networkSize.nodes, asked + 1));
-    const lately = new Set(knowledge.holdersLately(name.key, name.kind).map(({ id }) => id.hex));
+    const lately = new Set(knowledge.recentHolders(name.key, name.kind).map(({ id }) => id.hex));
     // This node's own records count as a reply if it has been a holder for long enough to have copied
     // all of them.
     const hasAll = lately.has(overlay.self.id.hex) && !knowledge.mayLack(name.key, name.kind);

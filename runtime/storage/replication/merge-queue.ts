@@ -1,12 +1,13 @@
 /**
- * Merges of stored records: those of one record run one after another, each on the result of the last one.
+ * Merges of stored records: the merges of one record run one after another, each on the value that the merge
+ * before it stored.
  */
 import { dropOldest } from "../../base/bounded.ts";
 import type { StorageRecord } from "../record.ts";
 
-/** Merges that wait at this node. */
+/** Maximum number of merges that wait at this node. */
 const MERGES_MAX = 4_096;
-/** The number of records with remembered former values, and of values for each. */
+/** Maximum number of records whose former values are remembered, and of values for each record. */
 const FORMER_RECORDS_MAX = 4_096;
 const FORMER_VALUES_MAX = 16;
 
@@ -18,7 +19,8 @@ export class MergeQueue {
   #waiting = 0;
 
   /**
-   * Runs `merge` when all earlier merges of the record have ended. Null: too many merges wait at this node.
+   * Runs `merge` when all earlier merges of the record have ended. Returns null when too many merges wait at
+   * this node.
    */
   run<Outcome>(hash: string, merge: () => Promise<Outcome>): Promise<Outcome> | null {
     if (this.#waiting >= MERGES_MAX) return null;
@@ -32,8 +34,8 @@ export class MergeQueue {
   }
 
   /**
-   * Notes that `next` replaces `before`. False, and nothing is noted, if the record had the value of `next`
-   * already: a merge that is not a proper one could otherwise cycle through the same values for ever.
+   * Notes that `next` replaces `before`. Returns false, and notes nothing, if the record had the value of
+   * `next` before: otherwise an incorrect merge could cycle through the same values for ever.
    */
   replace(hash: string, before: StorageRecord, next: StorageRecord): boolean {
     const former = this.#former.get(hash) ?? [];
@@ -49,6 +51,6 @@ export class MergeQueue {
     this.#former.delete(hash);
   }
 
-  /** For the answer to a caller that found the queue full. */
+  /** Text for the outcome when the queue is full. */
   static readonly fullDetail = `${MERGES_MAX} values wait to be merged`;
 }

@@ -30,9 +30,9 @@ import {
   type RangeQuestion,
 } from "../repair/reconcile.ts";
 
-/** Records in one batch between nodes. */
+/** Maximum number of records in one batch between nodes. */
 export const BATCH_RECORDS_MAX = 512;
-/** A batch of this size takes no further record. Its last record may exceed the size. */
+/** A batch ends with the record that brings its size to this, in bytes. */
 export const BATCH_BYTES_MAX = 65_536;
 
 const PUT = 1;
@@ -51,26 +51,29 @@ const IS_PENDING = 12;
 export const STORAGE_SERVICE = Id.hashOf("prost-storage-v1");
 
 export type StorageRequest =
-  /** To the root of the key: write this value. */
+  /** To the root node of the key: write this value. */
   | {
       readonly kind: "put";
       readonly name: RecordName;
       readonly value: Uint8Array | null;
       readonly ttlSeconds: number;
       /**
-       * When, by the clock of the asking node, in milliseconds since 1970. No two writes of one node
-       * have the same.
+       * The time of the request by the clock of the requesting node, in milliseconds since 1970. No two
+       * writes of one node have the same time.
        */
       readonly askedMs: number;
     }
-  /** To the node that asked for a write: does it still wait for the reply? Sent when later writes arrived first. */
+  /**
+   * To the node that requested a write: does it still wait for the reply? Sent when later writes arrived
+   * first.
+   */
   | { readonly kind: "isPending"; readonly askedMs: number }
   /**
-   * To the root of a key: reply with your address. Sent before a write, which then goes to the root
+   * To the root node of a key: reply with your address. Sent before a write, which then goes to the root node
    * over one link.
    */
   | { readonly kind: "findRoot" }
-  /** To the root of the key: read this record, or all fields of the key. */
+  /** To the root node of the key: read this record, or all fields of the key. */
   | { readonly kind: "get"; readonly name: RecordName }
   | { readonly kind: "list"; readonly name: Omit<RecordName, "field"> }
   /** To a holder: store these copies, or send your copy. */
@@ -82,7 +85,7 @@ export type StorageRequest =
   /** To a neighbour: send the records with these hashes. */
   | { readonly kind: "fetchMany"; readonly hashes: readonly string[] }
   /**
-   * To the root of the key, from a node that is no holder any more: store this record on a majority of
+   * To the root node of the key, from a node that is no longer a holder: store this record on a majority of
    * the holders.
    */
   | { readonly kind: "handoff"; readonly record: StorageRecord };
@@ -141,7 +144,7 @@ export function encodeRequest(request: StorageRequest): Uint8Array {
   }
 }
 
-/** Null: the bytes are not a request. */
+/** Returns null when the bytes are not a request. */
 export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
   return decodeOrNull(bytes, (reader) => {
     const kind = reader.u8();
@@ -190,7 +193,10 @@ export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
   });
 }
 
-/** The root's reply to a put that other nodes have forwarded: send it to me directly. */
+/**
+ * The root node's reply to `findRoot`, and to a put that other nodes have forwarded: send the put to this
+ * node directly.
+ */
 export const SEND_DIRECTLY: Uint8Array = Uint8Array.of(255);
 
 const REASONS = ["refused", "unavailable", "overloaded"] as const;
@@ -215,7 +221,10 @@ export function decodePutAnswer(bytes: Uint8Array): PutOutcome | null {
   });
 }
 
-/** The records that a root or a holder found. `from`: the node that stores them, where it matters. */
+/**
+ * What a root node or a holder found. `from`: the node that stores the records; null when the reply has no
+ * such node.
+ */
 export type FoundAnswer =
   | { readonly ok: true; readonly records: readonly StorageRecord[]; readonly from: Id | null }
   | { readonly ok: false; readonly reason: "unavailable" | "too-big" };
@@ -243,9 +252,9 @@ export function decodeFound(bytes: Uint8Array): FoundAnswer | null {
 }
 
 /**
- * The results for a copy at a holder, in the order of their codes. `newer`: it stores a record that
- * supersedes it. `service`, `writer`: that quota is used up at the holder. `full`: it stores no further
- * records at all.
+ * What a holder did with a copy. The index is the code on the wire. `newer`: the holder stores a record that
+ * supersedes the copy. `service`, `writer`: the quota of the service or writer is used up at the holder.
+ * `full`: the holder stores no further records at all.
  */
 export const COPY_STATES = ["rejected", "stored", "newer", "full", "service", "writer"] as const;
 export type CopyState = (typeof COPY_STATES)[number];
@@ -262,7 +271,7 @@ export function decodeCopyStates(bytes: Uint8Array, count: number): readonly Cop
 
 const ENTRY_BYTES = HASH_BYTES + 6 + 4;
 const QUESTION_BYTES_MAX = 1 + 2 * (1 + PLACE_BYTES) + FINGERPRINT_BYTES;
-/** In place of a boundary's length: there is none, and the range goes to the end. */
+/** In place of a boundary's length: the range has no upper end. */
 const NO_BOUNDARY = 255;
 
 function writeQuestion(writer: Writer, { kind, from, to, fingerprint }: RangeQuestion): void {

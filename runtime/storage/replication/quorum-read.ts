@@ -1,13 +1,14 @@
 /**
- * A quorum read: asks the root and several other holders over different routes, and takes the newest record
- * that is valid by the rules of its kind. So no single node can hide a record, by an old copy or by "not
- * found", be it the root or a node on the route to it.
+ * A quorum read: asks the root node and several other holders over different routes, and returns the newest
+ * record that is valid by the rules of its kind. So no single node, neither the root node nor a node on the
+ * route to it, can hide a record by an old copy or by "not found".
  *
- * No node is asked for the list of holders, since a root could name its accomplices. The requests go to keys a
- * few nodes to either side of the record's key, and reach the nodes nearest to those. An attacker that makes
- * ids closest to a key becomes its root and its neighbours, but not those. After the quorum reads of S/Kademlia
- * (Baumgart and Mies, ICPADS 2007) and of Castro et al., "Secure routing for structured peer-to-peer overlay
- * networks" (OSDI 2002), section 4. A node that knows all other nodes asks the holders themselves.
+ * No node is asked for the list of holders, since a root node could name its accomplices. The requests go to
+ * keys a few nodes to either side of the record's key, and reach the nodes nearest to those keys. An attacker
+ * that creates ids closest to the record's key becomes its root node and the neighbours of the root node, but
+ * not the nodes nearest to the other keys. After the quorum reads of S/Kademlia (Baumgart and Mies, ICPADS
+ * 2007) and of Castro et al., "Secure routing for structured peer-to-peer overlay networks" (OSDI 2002),
+ * section 4. A node that knows all other nodes asks the holders themselves.
  */
 import type { Clock, Random } from "../../base/environment.ts";
 import { Id } from "../../base/id.ts";
@@ -18,16 +19,16 @@ import { decodeFound, encodeRequest, STORAGE_SERVICE } from "./messages.ts";
 
 /**
  * Distances of the other keys from the record's key, in mean distances of two nodes. With 8 copies their
- * roots are holders.
+ * root nodes are holders.
  */
 const OFFSETS = [1, -1, 2, -2, 3, -3] as const;
-/** Nodes beside the root that must have replied for the read to end early. */
+/** Number of nodes beside the root node that must have replied for the read to end early. */
 const OTHERS_ENOUGH = 3;
-/** Replies that confirm that there is nothing newer; fewer in an overlay of fewer nodes. */
+/** Number of replies that confirm that there is no newer record; fewer in an overlay of fewer nodes. */
 const CONFIRMING = 3;
-/** How long the others may take, in milliseconds; they are asked once. */
+/** How long the other nodes may take to reply, in milliseconds. They are asked once. */
 const OTHERS_MS = 4_000;
-/** Records being written back to nodes with older copies. */
+/** Maximum number of records that are being written back to nodes with older copies. */
 const WRITE_BACKS_MAX = 64;
 /** Keys on the ring. */
 const RING = 1n << 256n;
@@ -37,18 +38,18 @@ export interface QuorumReaderParts {
   readonly storage: ReplicatedStorage;
   readonly clock: Clock;
   readonly random: Random;
-  /** Kinds that are read from a quorum; others are read from the root alone. */
+  /** Kinds that are read from a quorum. Records of other kinds are read from the root node alone. */
   readonly kinds: readonly RecordKind[];
 }
 
 export interface QuorumReadCounters {
-  /** Records read. */
+  /** Number of quorum reads. */
   readonly reads: number;
-  /** Reads in which the root had an older record than another node, or none. */
+  /** Number of reads in which the root node had an older record than another node, or no record. */
   readonly contradicted: number;
 }
 
-/** The outcome of a read. `isConfirmed`: enough nodes have nothing newer, or nothing at all. */
+/** The outcome, and whether enough nodes replied to confirm that there is no newer record. */
 export interface QuorumRead {
   readonly outcome: GetOutcome;
   readonly isConfirmed: boolean;
@@ -59,11 +60,11 @@ interface Copy {
   readonly from: Id;
 }
 
-/** Requests to the nodes beside the root, under way. */
+/** Requests to the nodes beside the root node, under way. */
 interface OtherReplies {
-  /** Resolves when enough have replied, or all have. */
+  /** Resolves when enough nodes have replied, or as `all`. */
   readonly some: Promise<readonly Copy[]>;
-  /** Resolves when each has replied or has had its time. */
+  /** Resolves when each node has replied, or after OTHERS_MS. */
   readonly all: Promise<readonly Copy[]>;
   /** Ids of the nodes that have replied, in hex. */
   readonly replied: Set<string>;
@@ -89,14 +90,14 @@ export class QuorumReader {
   }
 
   /**
-   * The newest record that the root or another node has. If no other node has one, the outcome is that of the
-   * root. A newer record than the root's is written back. Never rejects.
+   * The newest record that the root node or another node stores. If no other node stores the record, the
+   * outcome is that of the root node. A newer record than the root node's is written back. Never rejects.
    */
   async get(name: RecordName): Promise<GetOutcome> {
     return (await this.read(name)).outcome;
   }
 
-  /** As `get`. */
+  /** As `get`, with `isConfirmed`. */
   async read(name: RecordName): Promise<QuorumRead> {
     const kind = this.#kinds.get(name.kind);
     const { storage, overlay } = this.#parts;
@@ -116,7 +117,7 @@ export class QuorumReader {
     if (best === undefined) return root;
     for (const copy of all) if (kind.supersedes(copy.record, best.record)) best = copy;
     if (root.ok && hasSameValue(best.record, root.record)) return root;
-    // A root that could not be reached has contradicted nothing.
+    // A root node that could not be reached has not contradicted the other nodes.
     if (root.ok || root.reason === "none") {
       this.#contradicted++;
       this.#writeBack(name, best.record);
@@ -146,7 +147,7 @@ export class QuorumReader {
           const found = response.ok ? decodeFound(response.payload) : null;
           if (response.ok && found?.ok) {
             replied.add(response.from.id.hex);
-            const record = found.records.find((one) => isValid(one, name, kind));
+            const record = found.records.find((record) => isValid(record, name, kind));
             if (record !== undefined) copies.set(response.from.id.hex, { record, from: response.from.id });
           }
           if (replied.size >= OTHERS_ENOUGH) some([...copies.values()]);
@@ -159,7 +160,7 @@ export class QuorumReader {
     return { some: whenSome, all: whenAll, replied };
   }
 
-  /** One request for each node to be asked beside the root. */
+  /** One request for each node to be asked beside the root node. */
   #requests(key: Id, copies: number, payload: Uint8Array): readonly Ask[] {
     const { overlay } = this.#parts;
     const nodes = Math.round(overlay.estimateNodes());
@@ -189,7 +190,7 @@ export class QuorumReader {
     return chosen;
   }
 
-  /** Brings a newer record to holders that have missed it. A holder that lies may refuse it. */
+  /** Writes a newer record to holders that lack it. A holder that lies may refuse it. */
   #writeBack(name: RecordName, { value }: StorageRecord): void {
     const place = `${name.kind}/${name.key.hex}`;
     if (this.#writingBack.has(place) || this.#writingBack.size >= WRITE_BACKS_MAX) return;
@@ -213,7 +214,7 @@ function isValid(record: StorageRecord, name: RecordName, kind: RecordKind): boo
   );
 }
 
-/** The key at that distance on the ring, clockwise if it is positive. */
+/** The key at that distance on the ring, clockwise if the distance is positive. */
 function shifted(key: Id, distance: bigint): Id {
   const at = (((BigInt(`0x${key.hex}`) + distance) % RING) + RING) % RING;
   return Id.fromHex(at.toString(16).padStart(64, "0"));

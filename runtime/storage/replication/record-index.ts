@@ -1,6 +1,6 @@
 /**
  * The index, in memory, of the records on a node's disk: their versions, their fingerprints by place on the
- * ring, when they expire, and how much of each quota they use.
+ * ring, their expiry, and how much of each quota they use.
  */
 import { hash as digest } from "node:crypto";
 import { ID_BYTES } from "../../../abi/abi.ts";
@@ -10,7 +10,7 @@ import { type Charge, type OverQuota, type StorageQuotas, Usage } from "../quota
 import type { StorageRecord } from "../record.ts";
 import { HASH_BYTES, OrderedFingerprints, type RecordVersion } from "../repair/ordered-fingerprints.ts";
 
-/** The data about a stored record that are in memory, without its value. */
+/** The properties of a stored record that are known without reading the disk. */
 export interface IndexedRecord extends RecordVersion, Charge {
   readonly kind: number;
   readonly expiresMs: number;
@@ -18,7 +18,7 @@ export interface IndexedRecord extends RecordVersion, Charge {
 
 export class RecordIndex {
   readonly #records = new Map<string, IndexedRecord>();
-  /** By kind. */
+  /** By tag of the kind. */
   readonly #fingerprints = new Map<number, OrderedFingerprints>();
   readonly #expiries = new Expiries();
   readonly #usage = new Usage();
@@ -31,30 +31,36 @@ export class RecordIndex {
     return this.#records.get(hash) ?? null;
   }
 
-  /** By hash. */
+  /** All records, by hash. */
   all(): ReadonlyMap<string, IndexedRecord> {
     return this.#records;
   }
 
-  /** Null: no record of the kind was ever stored. */
+  /** Null when no record of the kind was ever stored. */
   fingerprints(kind: number): OrderedFingerprints | null {
     return this.#fingerprints.get(kind) ?? null;
   }
 
-  /** Those with from <= stored key < to, in the order of their stored keys; `to` null: no upper end. */
-  between(from: Uint8Array, to: Uint8Array | null): IndexedRecord[] {
+  /**
+   * Records with from <= stored key < to, in the order of their stored keys. `to` is null when the range has
+   * no upper end.
+   */
+  inRange(from: Uint8Array, to: Uint8Array | null): IndexedRecord[] {
     return [...this.#records.values()]
       .filter(({ storedKey }) => Buffer.compare(storedKey, from) >= 0)
       .filter(({ storedKey }) => to === null || Buffer.compare(storedKey, to) < 0)
       .sort((a, b) => Buffer.compare(a.storedKey, b.storedKey));
   }
 
-  /** Those that may have expired at `nowMs`: some of them expire later within the same minute. */
+  /** Records that may have expired at `nowMs`: some of them expire later within the same minute. */
   due(nowMs: number): IndexedRecord[] {
     return this.#expiries.due(nowMs).flatMap((hash) => this.#records.get(hash) ?? []);
   }
 
-  /** Null, or the quota that the record would exceed in place of the stored one of its name. */
+  /**
+   * The quota that the record would exceed in place of the stored record of the same name. Null when it
+   * exceeds none.
+   */
   overQuota(
     quotas: StorageQuotas,
     hash: string,
@@ -64,7 +70,7 @@ export class RecordIndex {
     return this.#usage.refusal(quotas, chargeOf(storedKey, record), this.get(hash));
   }
 
-  /** Adds the record, or replaces the version that was there. */
+  /** Adds the record, or replaces its earlier version. */
   set(hash: string, storedKey: Uint8Array, record: StorageRecord): void {
     const { kind, version, writer, expiresMs } = record;
     const known = this.#records.get(hash);
@@ -72,12 +78,12 @@ export class RecordIndex {
     const indexed = {
       ...chargeOf(storedKey, record),
       hash,
-      // There are many, and a Buffer of this size lies in a shared pool: it costs the garbage
-      // collector nothing.
+      // There are many stored keys, and a Buffer of this size is in a shared pool, which costs the garbage
+      // collector less.
       storedKey: known?.storedKey ?? Buffer.from(storedKey),
       kind,
       version,
-      // Tells apart two writes with the same version.
+      // Distinguishes two writes with the same version.
       writerTag: writerTagOf(writer.bytes),
       expiresMs,
     };

@@ -1,4 +1,4 @@
-/** The records that this node stores for others: on its disk, with an index in memory. */
+/** The records that this node stores: on its disk, with an index in memory. */
 import { ProstError } from "../../base/errors.ts";
 import type { Id } from "../../base/id.ts";
 import { nameOfStoredKey, recordOf, storedKeyOf, storedValueOf } from "../codec.ts";
@@ -13,29 +13,30 @@ import { hashOf, type IndexedRecord, RecordIndex } from "./record-index.ts";
 
 /** The space of the local store. */
 export const RECORDS_SPACE = "records";
-/** Of all services and kinds together. */
+/** Maximum number and size of all records of all services and kinds. */
 const RECORDS_MAX = 2_000_000;
 const RECORD_BYTES_MAX = 16 * 1024 ** 3;
 /**
- * How far a version may lie ahead of this node's clock, in milliseconds. A later version would supersede all
- * future writes.
+ * How far a version may be ahead of this node's clock, in milliseconds. A version in the far future would
+ * supersede all later writes.
  */
 const AHEAD_MS_MAX = 24 * 3_600_000;
 
 export type StoreOutcome =
-  /** `record`: the record that is now stored under the name. `changed` false: it was stored before. */
+  /** `record`: the record that is stored now under the name. `changed` is false if it was stored before. */
   | { readonly ok: true; readonly changed: boolean; readonly record: StorageRecord }
   | {
       readonly ok: false;
       /**
-       * `refused`: the rules of its kind. `full`: the disk, or this node's limits. `service`, `writer`: the
-       * quota of that one is used up. `undecided`: its service cannot be asked here now.
+       * `refused`: by the rules of its kind. `full`: by the disk, or by this node's limits. `service`,
+       * `writer`: the quota of the service or writer is used up. `undecided`: its service cannot decide at
+       * this node now.
        */
       readonly reason: "refused" | "full" | "service" | "writer" | "undecided";
       readonly detail: string;
     };
 
-/** A record with its place in the index and on disk. */
+/** The place of a record in the index and on disk. */
 interface Place {
   readonly hash: string;
   readonly storedKey: Uint8Array;
@@ -66,7 +67,7 @@ export class RecordStore {
       this.#index.set(hashOf(key), key, recordOf(nameOfStoredKey(key), value));
   }
 
-  /** Why this node can store nothing; null: it can. */
+  /** Why this node cannot store records. Null when it can. */
   get unavailableReason(): string | null {
     return this.#store.unavailableReason;
   }
@@ -80,17 +81,17 @@ export class RecordStore {
     return this.#store.bytesUsed(RECORDS_SPACE);
   }
 
-  /** By hash. */
+  /** All records, by hash. */
   index(): ReadonlyMap<string, IndexedRecord> {
     return this.#index.all();
   }
 
-  /** Null: there are no records of the kind. */
+  /** Null when no record of the kind was ever stored. */
   fingerprints(kind: number): OrderedFingerprints | null {
     return this.#index.fingerprints(kind);
   }
 
-  /** Null if it is not stored, or has expired. A removed record is returned, with value null. */
+  /** Null when the record is not stored, or has expired. A removed record is returned, with value null. */
   read(name: RecordName): StorageRecord | null {
     return this.#readAt(hashOf(storedKeyOf(name)));
   }
@@ -102,8 +103,8 @@ export class RecordStore {
   }
 
   /**
-   * All fields of a key in byte order, removed ones too. Null if they are more than `bytesMax`. Entries that
-   * the disk has damaged are left out.
+   * All fields of a key in byte order, removed records too. Null when their size exceeds `bytesMax`. Entries
+   * that the disk has damaged are skipped.
    */
   list(name: Omit<RecordName, "field">, bytesMax: number): StorageRecord[] | null {
     void this.#writer.flush();
@@ -118,7 +119,7 @@ export class RecordStore {
     }
   }
 
-  /** Waits until all that is stored now is on disk. False: it could not be written. */
+  /** Resolves with true when all records that are stored now are on disk, with false if a write failed. */
   async flush(): Promise<boolean> {
     try {
       await this.#writer.flush();
@@ -129,9 +130,9 @@ export class RecordStore {
   }
 
   /**
-   * Stores the record if its kind accepts it and it supersedes the stored one, or combines the two if the
-   * kind says so. `writer`: the node that writes it now; null: it is a copy from another holder. Resolves
-   * when the outcome is on disk.
+   * Stores the record if its kind accepts it and it supersedes the stored record, or combines the two if the
+   * kind combines records. `writer`: the node that writes the record now; null when it is a copy from another
+   * holder. Resolves when the outcome is on disk. Never rejects.
    */
   async put(record: StorageRecord, writer: Id | null = null): Promise<StoreOutcome> {
     const kind = this.#kinds.get(record.kind);
@@ -148,15 +149,15 @@ export class RecordStore {
       : this.#replace(place, record);
   }
 
-  /** Null, or the quota that the record would exceed at this node. */
+  /** The quota that the record would exceed at this node. Null when it exceeds none. */
   overQuota(record: StorageRecord): OverQuota | null {
     const storedKey = storedKeyOf(record);
     return this.#index.overQuota(this.#quotas(), hashOf(storedKey), storedKey, record);
   }
 
   /**
-   * Removes the records from this node that have not changed since they were read from the index:
-   * others hold them.
+   * Removes the records from this node, except those that have changed since they were read from the index.
+   * Never rejects.
    */
   async drop(records: readonly IndexedRecord[]): Promise<void> {
     const unchanged = records.filter((record) => this.#index.get(record.hash) === record);
@@ -164,7 +165,7 @@ export class RecordStore {
     try {
       await Promise.all(unchanged.map(({ hash, storedKey }) => this.#writer.write(hash, storedKey, null)));
     } catch {
-      // The disk cannot be written: they stay stored, and a later call drops them.
+      // The disk cannot be written: the records stay stored, and a later call drops them.
       for (const place of unchanged) this.#reread(place);
     }
   }
@@ -181,7 +182,7 @@ export class RecordStore {
   }
 
   /**
-   * Null also for a damaged entry, which leaves the index: the repair fetches it again from another holder.
+   * Null also for a damaged entry. It is removed from the index, and repair fetches it from another holder.
    */
   #get(hash: string, storedKey: Uint8Array): Uint8Array | null {
     try {
@@ -208,7 +209,7 @@ export class RecordStore {
   }
 
   *#singly(from: Uint8Array, to: Uint8Array | null): Iterable<StoreEntry> {
-    for (const { hash, storedKey } of this.#index.between(from, to)) {
+    for (const { hash, storedKey } of this.#index.inRange(from, to)) {
       const value = this.#get(hash, storedKey);
       if (value !== null) yield { key: storedKey, value };
     }
@@ -241,7 +242,7 @@ export class RecordStore {
     return this.#replace(place, next);
   }
 
-  /** The stored record stays. It was written before, but is perhaps not on disk yet. */
+  /** Keeps the stored record. It was written before, but may not be on disk yet. */
   async #confirm(place: Place, stored: StorageRecord): Promise<StoreOutcome> {
     try {
       await this.#writer.flush();
@@ -273,7 +274,7 @@ export class RecordStore {
     return { ok: false, reason: "full", detail: error instanceof Error ? error.message : String(error) };
   }
 
-  /** After a failed write: the index follows the records on disk. */
+  /** Makes the index equal to the disk after a failed write. */
   #reread({ hash, storedKey }: Place): void {
     const stored = this.#get(hash, storedKey);
     const indexed = this.#index.get(hash);
@@ -302,7 +303,7 @@ function refusalOf(kind: RecordKind, record: StorageRecord): string | null {
   return `a value of ${bytes} bytes is longer than the ${kind.valueBytesMax} that a ${kind.name} record may have`;
 }
 
-/** The least byte string above all that start with `prefix`; null if there is none. */
+/** The lowest byte string above all byte strings that start with `prefix`. Null when there is none. */
 function successorOf(prefix: Uint8Array): Uint8Array | null {
   const next = prefix.slice();
   for (let i = next.length - 1; i >= 0; i--) {

@@ -1,4 +1,7 @@
-/** The holder's side of the storage: stores copies and sends its own copies, and never says more than it knows. */
+/**
+ * The holder's side of the storage: stores copies, and sends its own copies. It answers "no record" only if
+ * it should have the record.
+ */
 import { PAYLOAD_BYTES_MAX } from "../../../abi/abi.ts";
 import { copyOf, recordBytes } from "../codec.ts";
 import type { RecordName, StorageRecord } from "../record.ts";
@@ -6,7 +9,10 @@ import type { RecordKinds } from "../record-kinds.ts";
 import { BATCH_BYTES_MAX, type CopyState, type FoundAnswer } from "./messages.ts";
 import type { RecordStore } from "./record-store.ts";
 
-/** The bytes that a service may read at once, and space for the reply's head. */
+/**
+ * Maximum size of a list, in bytes: the payload that a service may read at once, and room for the reply's
+ * head.
+ */
 export const LIST_BYTES_MAX = PAYLOAD_BYTES_MAX + 65_536;
 
 const UNKNOWN: FoundAnswer = { ok: false, reason: "unavailable" };
@@ -20,19 +26,19 @@ interface ReplicaParts {
 
 export class Replica {
   readonly #parts: ReplicaParts;
-  /** Why this node could not store the last copy; "" if it could. */
+  /** Why this node could not store a copy. Empty when the last copy was stored. */
   #failure = "";
 
   constructor(parts: ReplicaParts) {
     this.#parts = parts;
   }
 
-  /** Why the last copy could not be stored on this node; "" if it was. */
+  /** Why this node could not store a copy. Empty when the last copy was stored. */
   get failure(): string {
     return this.#failure;
   }
 
-  /** Resolves when the copy is on disk, or was not stored. */
+  /** Resolves when the copy is on disk, or was not stored. Never rejects. */
   async store(record: StorageRecord): Promise<CopyState> {
     const { records, kinds } = this.#parts;
     const outcome = await records.put(copyOf(record));
@@ -46,7 +52,9 @@ export class Replica {
     return outcome.changed || hasSameValue(outcome.record, record) ? "stored" : "newer";
   }
 
-  /** "No records" only if this node should store them: otherwise it may never have received them. */
+  /**
+   * Answers "no record" only if this node should store it: otherwise it may never have received the record.
+   */
   fetch(name: RecordName): FoundAnswer {
     const { records, isHolder } = this.#parts;
     const record = records.read(name);
@@ -62,7 +70,10 @@ export class Replica {
     return found === null ? { ok: false, reason: "too-big" } : { ok: true, from: null, records: found };
   }
 
-  /** The records with these hashes, in that order, as many as fit into one reply. Unknown ones are passed over. */
+  /**
+   * The records with these hashes, in that order, as many as fit into one reply. Hashes of unknown records
+   * are skipped.
+   */
   fetchMany(hashes: readonly string[]): FoundAnswer {
     const { records } = this.#parts;
     const found: StorageRecord[] = [];

@@ -1,9 +1,9 @@
 /**
- * Records on the replica set of their key. The root of the key gives a write its version, sends it to the
- * other holders, and replies when a majority has it on disk.
+ * Records on the replica set of their key. The root node of the key sets the version of a write, sends it to
+ * the other holders, and replies when a majority has the write on disk.
  *
  * This file puts the parts together and dispatches messages to them: `client.ts` asks, `root-writer.ts` and
- * `root-reader.ts` serve as the root, `replica.ts` as a holder, and `repair/` keeps the copies complete.
+ * `root-reader.ts` serve as the root node, `replica.ts` as a holder, and `repair/` keeps the copies complete.
  */
 import { assert } from "../../base/assert.ts";
 import type { Clock, Random } from "../../base/environment.ts";
@@ -46,7 +46,7 @@ export interface StorageOptions extends RepairOptions {
   readonly timeoutMs: number;
   /** How long another holder may take to reply, in milliseconds. */
   readonly holderMs: number;
-  /** How long a removed record is remembered as removed, in milliseconds. */
+  /** How long a removed record is stored as removed, in milliseconds. */
   readonly removedMs: number;
 }
 
@@ -183,7 +183,7 @@ class Storage implements ReplicatedStorage, Application {
     this.#repair.onNeighbour(node, joined);
   }
 
-  /** `isFromOrigin`: the message arrived on the link to the node that it names as its origin. */
+  /** `isFromOrigin`: true if the message arrived on the link to the node that it names as its origin. */
   #receive(
     payload: Uint8Array,
     from: NodeHandle,
@@ -204,7 +204,7 @@ class Storage implements ReplicatedStorage, Application {
     void this.#serve(request, from, (reply) => this.#overlay.respond(from, requestId, hops, reply));
   }
 
-  /** Comparing takes time: only nodes that may share records with this one may ask for it. */
+  /** A comparison takes time: only nodes that may share records with this node may request it. */
   #isNeighbour({ id }: NodeHandle): boolean {
     return this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).some((node) => node.id.equals(id));
   }

@@ -16,10 +16,12 @@ import {
   STORAGE_SERVICE,
 } from "./messages.ts";
 
-/** Copies queued for one node, and their bytes. The repair sends what does not fit. */
+/**
+ * Maximum number and size of the copies that are queued for one node. Repair sends copies that do not fit.
+ */
 const QUEUE_MAX = 65_536;
 const QUEUE_BYTES_MAX = 16 * 1024 * 1024;
-/** Batches under way to one node at a time. */
+/** Maximum number of batches that are under way to one node at a time. */
 const WINDOW = 2;
 
 interface QueuedCopy {
@@ -41,14 +43,20 @@ export class Replicator {
   readonly #timeoutMs: number;
   readonly #queues = new Map<string, NodeQueue>();
 
-  /** `soon` runs its argument at the end of the current event, when all copies that it causes are queued. */
+  /**
+   * `soon` calls its argument after the current event, when all copies of that event are queued. `timeoutMs`:
+   * how long a node may take to reply, in milliseconds.
+   */
   constructor(overlay: Overlay, soon: (run: () => void) => void, timeoutMs: number) {
     this.#overlay = overlay;
     this.#soon = soon;
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Calls `done` once, with the node's result for the copy. `rejected` also if it did not reply. */
+  /**
+   * Calls `done` once, with the copy state. It is `rejected` also if the queue is full or the node did not
+   * reply.
+   */
   send(node: NodeHandle, record: StorageRecord, done: (state: CopyState) => void): void {
     let queue = this.#queues.get(node.id.hex);
     if (queue === undefined) {
@@ -65,7 +73,7 @@ export class Replicator {
     this.#flushSoon(queue);
   }
 
-  /** Rejects the copies that are queued for a node that has left. */
+  /** Drops the copies that are queued for a node that has left. */
   forget(node: NodeHandle): void {
     const copies = this.#queues.get(node.id.hex)?.copies.splice(0) ?? [];
     this.#queues.delete(node.id.hex);

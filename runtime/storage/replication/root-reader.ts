@@ -1,6 +1,6 @@
 /**
- * The root's side of a read: replies from its own copy when that is sure to be complete, else with the
- * holders' copies.
+ * The root node's side of a read: replies with its own copies when they are sure to be complete, otherwise
+ * with the newest of all holders' copies.
  */
 import type { Overlay } from "../../overlay/api.ts";
 import { copyOf } from "../codec.ts";
@@ -30,7 +30,7 @@ export class RootReader {
     this.#parts = parts;
   }
 
-  /** At most one record, perhaps a removed one. Never rejects. */
+  /** At most one record, perhaps a removed record. Never rejects. */
   async get(name: RecordName): Promise<FoundAnswer> {
     const { overlay, records, kinds, holders, knowledge } = this.#parts;
     const kind = kinds.get(name.kind);
@@ -67,8 +67,8 @@ export class RootReader {
   }
 
   /**
-   * The combination of all holders' copies. They are asked each time, since each may have writes that the
-   * others lack. Those that lack some get the result.
+   * The combination of all holders' copies. All holders are asked each time, since each may have writes that
+   * the others lack. The combination is sent to holders whose copy differs.
    */
   async #getCombined(name: RecordName, kind: RecordKind): Promise<FoundAnswer> {
     const { overlay, records, kinds, holders, replicator } = this.#parts;
@@ -105,7 +105,7 @@ export class RootReader {
     return { ok: true, records: found.sort(compareFields), from: overlay.self.id };
   }
 
-  /** Of each field the record that supersedes the others. */
+  /** For each field, the record that supersedes the others. */
   #best(records: readonly StorageRecord[]): StorageRecord[] {
     return [...byField(records).values()].map((copies) =>
       copies.reduce((best, record) =>
@@ -127,7 +127,10 @@ function byField(records: readonly StorageRecord[]): Map<string, StorageRecord[]
   return fields;
 }
 
-/** The service cannot be asked here: a value is given if at least two holders have decided on it alike. */
+/**
+ * The answer when the service cannot decide at this node: a record if at least two holders replied with it,
+ * and no holder with another one.
+ */
 function unanimous(
   copies: readonly { readonly record: StorageRecord; readonly from: StorageRecord["writer"] }[],
 ): FoundAnswer {
@@ -138,8 +141,9 @@ function unanimous(
 }
 
 /**
- * The combination of the copies that the kind's rules accept; others are left out. `own` was accepted before.
- * Null: there is no value. `undecided`: the service cannot be asked here.
+ * The combination of the copies that the kind's rules accept; other copies are skipped. `own` was accepted
+ * before. Resolves with null when there is no value, with `undecided` when the service cannot decide at this
+ * node.
  */
 async function combineAll(
   kind: RecordKind,

@@ -1,5 +1,5 @@
 /**
- * The root's side of a write: gives it a version, sends it to all holders, and replies when a majority of
+ * The root node's side of a write: sets its version, sends it to all holders, and replies when a majority of
  * them has it on disk.
  */
 import type { Id } from "../../base/id.ts";
@@ -18,7 +18,7 @@ import type { RecordStore } from "./record-store.ts";
 import type { Replica } from "./replica.ts";
 import type { Replicator } from "./replicator.ts";
 
-/** Writes that this node processes as their root at a time, and their bytes. */
+/** Maximum number and size of the writes that this node processes as their root node at a time. */
 const WRITES_MAX = 16_384;
 const WRITES_BYTES_MAX = 32 * 1024 * 1024;
 
@@ -43,7 +43,7 @@ interface RootWriterParts {
   readonly wallClock: () => number;
   /** How long another node may take to reply, in milliseconds. */
   readonly holderMs: number;
-  /** How long a removed record is remembered as removed, in milliseconds. */
+  /** How long a removed record is stored as removed, in milliseconds. */
   readonly removedMs: number;
 }
 
@@ -62,27 +62,27 @@ export class RootWriter {
     const { records, kinds, wallClock } = this.#parts;
     if (kinds.get(name.kind)?.combine !== undefined) return this.#putCombined(request, author.id);
     const nowMs = wallClock();
-    // Writes are ordered by the time of their requests, so that a root that was paused does not place an old
-    // write above later ones. The root's own clock is the upper bound, so that no node can date its writes
-    // into the future.
+    // Writes are ordered by the time of their request, so that a root node that was paused does not order an
+    // old write after later writes. The root node's own clock is the upper bound, so that no node can date
+    // its writes into the future.
     const orderMs = Math.min(askedMs, nowMs);
-    // Read at each use: the root processes other writes while this one waits.
+    // Read at each use: the root node processes other writes while this write waits.
     const newest = () => records.read(name)?.version ?? 0;
     const versioned = (above: number) =>
       this.#versioned(request, author.id, Math.max(orderMs, above + 1), nowMs);
     if (newest() >= orderMs && !(await this.#isPending(author, askedMs))) return TOO_LATE;
     const outcome = await this.#spread(versioned(newest()));
     if (outcome !== "newer") return outcome;
-    // A holder has a newer record that this root has not seen. Another root wrote it: before this write was
-    // asked for, with a clock that is ahead, or after.
+    // A holder has a newer record that this root node has not seen. Another root node wrote it: after this
+    // write was requested, or before, with a clock that is ahead.
     if (!(await this.#isPending(author, askedMs))) return TOO_LATE;
     const replies = (await this.#parts.holders.ask(name, { kind: "fetch", name })) ?? [];
     const versions = replies.flatMap((reply) => reply.records.map(({ version }) => version));
     const again = await this.#spread(versioned(Math.max(newest(), ...versions)));
-    return again === "newer" ? { ok: false, reason: "refused", detail: "a newer one is stored" } : again;
+    return again === "newer" ? { ok: false, reason: "refused", detail: "a newer record is stored" } : again;
   }
 
-  /** Stores a record that `from` stored and need not store any more. Never rejects. */
+  /** Stores a record for `from`, which is no longer its holder. Never rejects. */
   async handoff(record: StorageRecord, from: NodeHandle): Promise<PutOutcome> {
     const { overlay, kinds } = this.#parts;
     // The node drops its copy afterwards, so it must not be counted as a holder.
@@ -111,7 +111,8 @@ export class RootWriter {
   }
 
   /**
-   * Whether the node that asked for a write still waits for it. If not, another root has written it before.
+   * Whether the node that requested a write still waits for it. If not, another root node may have written it
+   * before.
    */
   #isPending(author: NodeHandle, askedMs: number): Promise<boolean> {
     const { overlay, client, holderMs } = this.#parts;
@@ -124,7 +125,10 @@ export class RootWriter {
     });
   }
 
-  /** For kinds that combine records: first with the copy here, then with the copy of each other holder. */
+  /**
+   * For kinds whose records are combined: first with this node's copy, then with the copy of each other
+   * holder.
+   */
   async #putCombined({ name, value, ttlSeconds }: PutRequest, author: Id): Promise<PutOutcome> {
     const { records, wallClock } = this.#parts;
     if (value === null)
@@ -137,12 +141,15 @@ export class RootWriter {
     if (!stored.ok && stored.reason === "refused") return refused(stored.detail);
     if (!stored.ok && (stored.reason === "service" || stored.reason === "writer"))
       return overQuota(stored.reason, `the root of its key says: ${stored.detail}`);
-    // If the service cannot be asked here, or the limits are reached, the other holders may still store it.
+    // If the service cannot decide at this node, or there is no room, the other holders may still store it.
     const outcome = await this.#spread(stored.ok ? stored.record : record);
     return outcome === "newer" ? { ok: true, copies: 0 } : outcome;
   }
 
-  /** To this node's disk and the other holders. `newer`: one of them stores a record that supersedes it. */
+  /**
+   * Writes the record to this node's disk and the other holders. `newer`: a holder stores a record that
+   * supersedes it.
+   */
   #spread(record: StorageRecord): Promise<PutOutcome | "newer"> {
     const { records, kinds } = this.#parts;
     const kind = kinds.get(record.kind);
@@ -167,7 +174,7 @@ export class RootWriter {
   #replicate(record: StorageRecord, kind: RecordKind): Promise<PutOutcome | "newer"> {
     const { overlay, kinds, networkSize, replica, replicator } = this.#parts;
     const holders = holdersOf(overlay, kinds, record);
-    // A majority of the regular number of holders: a node that has lost contact with the others has none.
+    // A majority of the full number of holders: a node that has lost contact with the others cannot reach it.
     const needed = majority(Math.max(holders.length, Math.min(kind.copies, networkSize.nodes)));
     return new Promise((resolve) => {
       let stored = 0;
@@ -193,7 +200,10 @@ export class RootWriter {
     });
   }
 
-  /** Whether a later write through this root has reached the other holder first. */
+  /**
+   * Whether a later write through this root node superseded the record: it may have reached the other holder
+   * first.
+   */
   #isOverwritten(record: StorageRecord, kind: RecordKind): boolean {
     const { overlay, records } = this.#parts;
     const own = records.read(record);

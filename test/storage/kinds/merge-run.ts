@@ -69,7 +69,7 @@ export function growingSet(
       onMerge();
       return { ok: true, value: setOf([...itemsOf(one), ...itemsOf(other)]) };
     },
-    isHere: () => true,
+    isRunning: () => true,
   };
 }
 

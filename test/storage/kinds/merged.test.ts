@@ -23,7 +23,7 @@ const holderOf = (kind: RecordKind) =>
 const accepting = (merge: (one: string, other: string) => string): ValueRules => ({
   validate: async () => ({ ok: true }),
   merge: async (_place, one, other) => ({ ok: true, value: bytes(merge(text(one), text(other))) }),
-  isHere: () => true,
+  isRunning: () => true,
 });
 
 describe("nodes with merged values", () => {

@@ -23,7 +23,7 @@ const SCOPE = Id.hashOf("a service");
 const NO_RULES: ValueRules = {
   validate: () => Promise.reject(new Error("no rule is called here")),
   merge: () => Promise.reject(new Error("no rule is called here")),
-  isHere: () => false,
+  isRunning: () => false,
 };
 const NO_FIELD = new Uint8Array(0);
 const bytes = (text: string) => new TextEncoder().encode(text);

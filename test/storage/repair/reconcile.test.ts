@@ -108,13 +108,13 @@ test("fingerprints depend on the stored records, not on the history of changes",
         const fresh = fingerprintsOf(model.values());
         for (const interval of [ALL, { from, to }]) {
           expect(fingerprints.fingerprint(interval)).toEqual(fresh.fingerprint(interval));
-          expect(fingerprints.count(interval)).toBe([...fresh.within(interval)].length);
+          expect(fingerprints.count(interval)).toBe([...fresh.entriesIn(interval)].length);
         }
         const within = [...model.values()].filter(({ storedKey }) => {
           const key = storedKey.subarray(33, 65);
           return Buffer.compare(key, from) >= 0 && Buffer.compare(key, to) < 0;
         });
-        expect([...fingerprints.within({ from, to })].map(({ hash }) => hash).sort()).toEqual(
+        expect([...fingerprints.entriesIn({ from, to })].map(({ hash }) => hash).sort()).toEqual(
           within.map(({ hash }) => hash).sort(),
         );
         expect(fingerprints.size).toBe(model.size);
