@@ -1,6 +1,6 @@
 /**
- * The contract between a node and a service, version 1: the numbers on which both sides must agree. README.md explains
- * them.
+ * The contract between a node and a service, version 1: the numbers on which both sides must agree. README.md
+ * explains them.
  *
  * The file is valid TypeScript and valid AssemblyScript: the node and the SDK import the same file.
  */
@@ -10,13 +10,13 @@ export const ABI_VERSION = 1;
 
 // Sizes, in bytes.
 
-/** A key or a node id. */
+/** Size of a key or a node id. */
 export const ID_BYTES = 32;
 /** Offset of the payload in the mailbox. */
 export const MAILBOX_HEADER_BYTES = 160;
-/** Bytes of a payload that the mailbox holds. `read` copies the rest. */
+/** Size of the payload's start that is in the mailbox. `read` copies the rest. */
 export const MAILBOX_PAYLOAD_BYTES = 4096;
-/** The whole mailbox. */
+/** Size of the whole mailbox. */
 export const MAILBOX_BYTES = 4256;
 
 // Offsets in the mailbox. Numbers are little-endian.
@@ -27,7 +27,7 @@ export const EVENT_KEY = 0;
 export const EVENT_ORIGIN = 32;
 /** 32 bytes: the id of the node that sent the message to this node; this node's id at the source. */
 export const EVENT_PREVIOUS = 64;
-/** 32 bytes: the id of the next hop (`forward` only); this node's id at the root. */
+/** 32 bytes: the id of the next hop (`forward` only); this node's id at the root node. */
 export const EVENT_NEXT = 96;
 /** i64: the token of the message (0: no answer is expected), of the ended request (`complete`), or of the timer. */
 export const EVENT_TOKEN = 128;
@@ -48,16 +48,16 @@ export const FLAG_DIRECT = 1;
 export const FLAG_JOINED = 2;
 /** This node is where the message entered the overlay. */
 export const FLAG_SOURCE = 4;
-/** This node is the root of the key, as far as it knows. */
+/** This node is the root node of the key, as far as it knows. */
 export const FLAG_ROOT = 8;
-/** `validate`: the node EVENT_ORIGIN writes the value now. Without it, a replica checks the copy of another replica. */
+/** `validate`: the node EVENT_ORIGIN writes the value now. Without it, a holder checks another holder's copy. */
 export const FLAG_WRITE = 16;
 
 // What `forward` returns.
 
 /** The message continues. */
 export const FORWARD_CONTINUE = 0;
-/** The message ends here. */
+/** The message stops at this node. */
 export const FORWARD_STOP = 1;
 
 // What `validate` returns.
@@ -80,7 +80,8 @@ export const FORM_EVIDENCE = 3;
 /** The service's `validate` decides what may be stored, and its `merge` combines values. */
 export const FORM_MERGED = 4;
 
-// Status codes. A host function returns one of these, or a count, a length or a token, which are never negative.
+// Status codes. A host function returns one of these, or a count, a length or a token, which are never
+// negative.
 
 /** Success. */
 export const OK = 0;
@@ -88,11 +89,11 @@ export const OK = 0;
 export const E_FAULT = -1;
 /** An invalid argument: a negative length, an unknown flag. */
 export const E_INVALID = -2;
-/** Longer than the ABI allows. */
+/** An argument is longer than the ABI allows, or a result is longer than a payload may be. */
 export const E_TOO_BIG = -3;
 /** The buffer is too small. Nothing was written. */
 export const E_RANGE = -4;
-/** It does not exist. */
+/** The key, record, register or range does not exist or is not known. */
 export const E_NOT_FOUND = -5;
 /** Beyond a quota of the service: bytes of the store, effects of an event, timers, credit. */
 export const E_QUOTA = -6;
@@ -109,38 +110,38 @@ export const E_CONFLICT = -11;
 
 // Limits. A manifest may request less, and a node may grant less.
 
-/** The payload of a message, and of an answer. */
+/** Maximum size of the payload of a message or an answer, in bytes. */
 export const PAYLOAD_BYTES_MAX = 262144;
-/** A key of the local store, or a field of the replicated storage. */
+/** Maximum size of a key of the local store, or of a field of the replicated storage, in bytes. */
 export const STORE_KEY_BYTES_MAX = 512;
-/** A value of the local store or of the replicated storage. */
+/** Maximum size of a value of the local store or of the replicated storage, in bytes. */
 export const STORE_VALUE_BYTES_MAX = 65536;
-/** Bytes that an entry of the local store counts for, beside its key and value. */
+/** Number of bytes that an entry of the local store counts for, beside its key and value. */
 export const STORE_ENTRY_BYTES = 32;
-/** A value of a register. */
+/** Maximum size of a register's value, in bytes. */
 export const REGISTER_VALUE_BYTES_MAX = 4096;
-/** Fuel of a call of `validate` or `merge`, the same on all nodes, so that all replicas get the same result. */
+/** Fuel of a call of `validate` or `merge`, the same on all nodes, so that all holders get the same result. */
 export const RULE_FUEL = 50000000;
 /** Fuel of a `verify`, and of each byte of its message. */
 export const VERIFY_FUEL = 5000000;
 export const VERIFY_BYTE_FUEL = 256;
-/** A line of the log. Longer lines are cut. */
+/** Maximum size of a log line, in bytes. Longer lines are cut. */
 export const LOG_BYTES_MAX = 1024;
-/** The name of a metric. */
+/** Maximum size of the name of a metric, in bytes. */
 export const METRIC_NAME_BYTES_MAX = 64;
-/** Ids that `local_lookup`, `neighbor_set` and `replica_set` return. */
+/** Maximum number of ids that `local_lookup`, `neighbor_set` and `replica_set` return. */
 export const NODES_MAX = 64;
-/** Timers that are set at the same time. */
+/** Maximum number of timers that are set at the same time. */
 export const TIMERS_MAX = 64;
-/** Delay of a timer, and timeout of a request, in milliseconds: one day. */
+/** Maximum delay of a timer, and timeout of a request, in milliseconds: one day. */
 export const DELAY_MS_MAX = 86400000;
-/** Effects of an event. */
+/** Maximum number of effects of an event. */
 export const EFFECTS_MAX = 4096;
-/** Distinct keys of the local store that an event writes. */
+/** Maximum number of distinct keys of the local store that an event writes. */
 export const STORE_WRITES_MAX = 1024;
-/** Bytes of payloads in the effects of an event. */
+/** Maximum size of all payloads, fields and values in the effects of an event, in bytes. */
 export const EFFECT_BYTES_MAX = 1048576;
-/** Pages of 64 KiB of a service's memory. */
+/** Maximum size of a service's memory, in pages of 64 KiB. */
 export const MEMORY_PAGES_MAX = 256;
 
 // Levels of `log`.

@@ -16,11 +16,11 @@ export interface FunctionType {
   readonly results: readonly ValueType[];
 }
 
-/** A function as it is declared here. */
+/** The declaration of a function in this file. */
 interface FunctionSpec extends FunctionType {
   /** Names of the parameters. */
   readonly names: readonly string[];
-  /** Null: for every service. */
+  /** Null when every service may use it. */
   readonly capability: Capability | null;
   /** Markdown, for the table in README.md. */
   readonly does: string;
@@ -28,8 +28,8 @@ interface FunctionSpec extends FunctionType {
 
 export interface ImportSpec extends FunctionSpec {
   /**
-   * The result depends on the event alone: `validate` and `merge` may call it. There, the other functions do
-   * nothing and return E_PHASE.
+   * True if the result depends on the event alone: `validate` and `merge` may call it. In these two exports,
+   * the other functions have no effect and return E_PHASE.
    */
   readonly isPure: boolean;
 }
@@ -47,7 +47,7 @@ const PURE: ReadonlySet<string> = new Set([
   "prost.respond",
 ]);
 
-/** `parameters`: "i32 key, i32 max". */
+/** `parameters`: types and names, such as "i32 key, i32 max". */
 function host(
   capability: Capability | null,
   parameters: string,
@@ -127,7 +127,7 @@ export const IMPORTS: ReadonlyMap<string, ImportSpec> = new Map(
           "message",
           "i32 key, i32 payload, i32 length, i32 hint, i32 flags",
           "i32",
-          "sends a message to the root of the key. " +
+          "sends a message to the root node of the key. " +
             "`hint`: the address of the id of a node to try first, or 0. `flags`: 0",
         ),
       ],
@@ -146,7 +146,7 @@ export const IMPORTS: ReadonlyMap<string, ImportSpec> = new Map(
           "message",
           "i32 key, i32 payload, i32 length, i32 timeoutMs",
           "i64",
-          "as `route`, for a message that expects an answer, from the root or from a node on the route. " +
+          "as `route`, for a message that expects an answer, from the root node or from a node on the route. " +
             "Returns a token; `complete` brings the answer",
         ),
       ],
@@ -176,7 +176,7 @@ export const IMPORTS: ReadonlyMap<string, ImportSpec> = new Map(
       ],
       [
         "prost.is_root",
-        host("overlay", "i32 key", "i32", "returns 1 if this node is the root of the key, otherwise 0"),
+        host("overlay", "i32 key", "i32", "returns 1 if this node is the root node of the key, otherwise 0"),
       ],
       [
         "prost.local_lookup",
@@ -204,7 +204,7 @@ export const IMPORTS: ReadonlyMap<string, ImportSpec> = new Map(
           "overlay",
           "i32 key, i32 max, i32 out",
           "i32",
-          "writes the ids of the nodes nearest to the key, the root first. Returns their number",
+          "writes the ids of the nodes nearest to the key, the root node first. Returns their number",
         ),
       ],
       [
@@ -214,7 +214,7 @@ export const IMPORTS: ReadonlyMap<string, ImportSpec> = new Map(
           "i32 node, i32 rank, i32 out",
           "i32",
           "writes the first and the last key (64 bytes) for which at most `rank` " +
-            "other nodes are nearer (0: the node is the root). " +
+            "other nodes are nearer (0: the node is the root node). " +
             "`E_NOT_FOUND`: this node cannot know",
         ),
       ],
@@ -383,7 +383,7 @@ export const EXPORTS: ReadonlyMap<string, ExportSpec> = new Map([
     exported(
       null,
       "",
-      "at the root of a message's key, or (`FLAG_DIRECT`) at the node to which it was sent",
+      "at the root node of a message's key, or (`FLAG_DIRECT`) at the node to which it was sent",
       true,
     ),
   ],
@@ -392,7 +392,7 @@ export const EXPORTS: ReadonlyMap<string, ExportSpec> = new Map([
     exported(
       "forward",
       "i32",
-      "at each node on the route of a message, the source and the root included, before the message continues. " +
+      "at each node on the route of a message, with the source and the root node, before the message continues. " +
         "Returns `FORWARD_CONTINUE` or `FORWARD_STOP`",
     ),
   ],
@@ -428,5 +428,5 @@ export const EXPORTS: ReadonlyMap<string, ExportSpec> = new Map([
     ),
   ],
   ["validate", exported("storage", "i32", "a value is to be stored. Returns `RULE_ACCEPT` or `RULE_REFUSE`")],
-  ["merge", exported("message", "", "two values of a key are to be merged. Answered with `respond`")],
+  ["merge", exported("message", "", "two values of a record are to be merged. Answered with `respond`")],
 ]);

@@ -1,4 +1,4 @@
-// The smallest service: answers at the root of any key.
+// The smallest service: answers at the root node of any key.
 import { message } from "prost/service";
 
 export function deliver(): void {

@@ -31,7 +31,7 @@ export class Entries {
 
   constructor(private readonly packed: Bytes) {}
 
-  /** Moves to the next entry. False: there is none. */
+  /** Advances to the next entry. Returns false if there is none. */
   next(): bool {
     const left = this.packed.length - this.at;
     if (left < HEADER_BYTES) return false;

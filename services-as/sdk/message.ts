@@ -42,7 +42,7 @@ export namespace message {
     return Key.at(MAILBOX + EVENT_NEXT);
   }
 
-  /** The token of the message (0: no answer is expected), of the ended request, or of the timer. */
+  /** The token of the message (0 if no answer is expected), of the ended request, or of the timer. */
   export function token(): i64 {
     return load<i64>(MAILBOX + EVENT_TOKEN);
   }
@@ -58,29 +58,29 @@ export namespace message {
   }
 
   /**
-   * The version of the service that sent the message, or that made the snapshot (`restore`); 0: an
-   * application, or unknown.
+   * The version of the service that sent the message, or that made the snapshot (`restore`). 0 if an
+   * application sent the message, or the version is unknown.
    */
   export function version(): i32 {
     return load<i32>(MAILBOX + EVENT_VERSION);
   }
 
-  /** The message was sent to this node directly, not routed by key. */
+  /** True if the message was sent to this node directly, not routed by key. */
   export function isDirect(): bool {
     return (load<i32>(MAILBOX + EVENT_FLAGS) & FLAG_DIRECT) != 0;
   }
 
-  /** True: the node of an `update` has joined. False: it has left. */
+  /** True if the node of an `update` has entered the neighbour set, false if it has left it. */
   export function hasJoined(): bool {
     return (load<i32>(MAILBOX + EVENT_FLAGS) & FLAG_JOINED) != 0;
   }
 
-  /** The message entered the overlay at this node. */
+  /** True if the message entered the overlay at this node. */
   export function isAtSource(): bool {
     return (load<i32>(MAILBOX + EVENT_FLAGS) & FLAG_SOURCE) != 0;
   }
 
-  /** This node is the root of the key. */
+  /** True if this node is the root node of the key, as far as it knows. */
   export function isAtRoot(): bool {
     return (load<i32>(MAILBOX + EVENT_FLAGS) & FLAG_ROOT) != 0;
   }

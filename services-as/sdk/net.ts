@@ -4,12 +4,12 @@ import { Key } from "./key";
 
 /** Messages to other nodes. A negative result is a status: the message is not sent. */
 export namespace net {
-  /** Sends a message to the root of the key. */
+  /** Sends a message to the root node of the key. */
   export function route(key: Key, payload: Bytes): i32 {
     return host.route(key.start, payload.dataStart, payload.length, 0, 0);
   }
 
-  /** Sends a message to the root of the key, with the next hop `hint`. */
+  /** Sends a message to the root node of the key. The node `hint` is tried first as the next hop. */
   export function routeBy(hint: Key, key: Key, payload: Bytes): i32 {
     return host.route(key.start, payload.dataStart, payload.length, hint.start, 0);
   }
@@ -19,12 +19,15 @@ export namespace net {
     return host.send(node.start, payload.dataStart, payload.length);
   }
 
-  /** Sends a request to the root of the key. Returns a token; `complete` brings the answer with this token. */
+  /**
+   * Sends a request to the root node of the key. Returns a token; `complete` brings the answer with this
+   * token.
+   */
   export function request(key: Key, payload: Bytes, timeoutMs: i32): i64 {
     return host.request(key.start, payload.dataStart, payload.length, timeoutMs);
   }
 
-  /** Answers the message that had the token, once, in its event or a later one. */
+  /** Answers the message that had the token, once, in its event or a later event. */
   export function respond(token: i64, payload: Bytes): i32 {
     return host.respond(token, payload.dataStart, payload.length);
   }

@@ -21,7 +21,7 @@ export namespace node {
     return keysIn(out, host.neighbor_set(min(max, NODES_MAX), out.dataStart));
   }
 
-  /** The nodes that store replicas of the key, the root first. */
+  /** The nodes nearest to the key, the root node first: they store the records of the key. */
   export function replicaSet(key: Key, max: i32): Key[] {
     const out = new Uint8Array(ID_BYTES * min(max, NODES_MAX));
     return keysIn(out, host.replica_set(key.start, min(max, NODES_MAX), out.dataStart));

@@ -31,7 +31,7 @@ export class Reader {
     return this.has(8) ? load<u64>(this.step(8)) : 0;
   }
 
-  /** LEB128: seven bits a byte, the lowest first. */
+  /** Reads LEB128: seven bits in each byte, the lowest bits first. */
   varint(): u32 {
     let value: u32 = 0;
     for (let shift = 0; shift < 35; shift += 7) {
@@ -60,7 +60,7 @@ export class Reader {
     return this.take(this.left);
   }
 
-  /** Skips `length` bytes and returns their address, to read them without a copy. 0: they do not exist. */
+  /** Skips `length` bytes and returns their address, to read them without a copy; 0 if they do not exist. */
   skip(length: i32): usize {
     return length >= 0 && this.has(length) ? this.step(length) : 0;
   }

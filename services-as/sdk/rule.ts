@@ -7,9 +7,9 @@ import { MAILBOX } from "./mailbox";
 import { message } from "./message";
 
 /**
- * Only in `validate` and `merge`: the values about which the service decides. Both must use nothing else:
- * they run on each node that stores the value, in their own instance, without `init`, and other host
- * functions return E_PHASE.
+ * Only in `validate` and `merge`: the values about which the service decides. These exports may use only
+ * `rule` and `verify`: they run on each node that stores the value, in a new instance, without `init`, and
+ * other host functions return E_PHASE.
  */
 export namespace rule {
   export function key(): Key {
@@ -30,12 +30,14 @@ export namespace rule {
     return entry(1).value();
   }
 
-  /** In `validate`. True: the node `writer` writes the value now. False: a replica checks a copy. */
+  /** In `validate`: true if the node `writer` writes the value now, false if a holder checks a copy. */
   export function isWrite(): bool {
     return (load<i32>(MAILBOX + EVENT_FLAGS) & FLAG_WRITE) != 0;
   }
 
-  /** The node that writes the value, as the root of the key claims. For proof, sign the value (`verify`). */
+  /**
+   * The node that writes the value, as the root node of the key claims. For proof, sign the value (`verify`).
+   */
   export function writer(): Key {
     return Key.at(MAILBOX + EVENT_ORIGIN);
   }

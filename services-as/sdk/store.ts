@@ -2,7 +2,7 @@ import { Bytes } from "./bytes";
 import { Entry, unpack } from "./entries";
 import * as host from "./host";
 
-/** A buffer for most values. Longer ones are read a second time. */
+/** Size of the first buffer for a value, in bytes. Longer values are read a second time. */
 const FIRST_CAPACITY: i32 = 1024;
 const SCAN_CAPACITY: i32 = 65536;
 

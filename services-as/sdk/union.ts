@@ -25,8 +25,8 @@ export function unite(a: Bytes, b: Bytes, choose: (a: Bytes, b: Bytes) => Bytes)
 }
 
 /**
- * The bytes are packed entries with ascending keys, and nothing else. So a content has exactly one form. For
- * `validate`.
+ * True if the bytes are packed entries with ascending keys, and nothing else. So a set of entries has exactly
+ * one form. For `validate`.
  */
 export function areSorted(packed: Bytes): bool {
   const entries = new Entries(packed);

@@ -46,7 +46,7 @@ export namespace immutable {
 }
 
 /**
- * Values that their owner has signed. A service without the owner's key can store and pass them on.
+ * Values that their owner has signed. A service without the owner's private key can store and send them.
  * `complete` brings owner, u48 sequence, signature, content.
  */
 export namespace signed {

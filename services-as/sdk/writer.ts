@@ -3,7 +3,7 @@ import { Bytes } from "./bytes";
 /** Writes bytes and little-endian numbers; grows as needed. */
 export class Writer {
   private bytes: Bytes;
-  /** Bytes written. */
+  /** Number of written bytes. */
   length: i32 = 0;
 
   constructor(capacity: i32 = 64) {
@@ -30,7 +30,7 @@ export class Writer {
     return this;
   }
 
-  /** LEB128: seven bits a byte, the lowest first. */
+  /** Writes LEB128: seven bits in each byte, the lowest bits first. */
   varint(value: u32): Writer {
     while (value > 127) {
       this.u8((value & 127) | 128);

@@ -1,4 +1,4 @@
-/** Indexing: the root of a document splits it into terms, and stores a posting for each term. */
+/** Indexing: the root node of a document splits it into terms, and stores a posting for each term. */
 import { Bytes, E_REFUSED, E_TOO_BIG, message, node, OK, Reader, storage, Writer } from "prost/service";
 import { answer, refusal } from "./answers";
 import {
@@ -15,12 +15,17 @@ import { tokenise } from "./tokeniser";
 import { termKey } from "./terms";
 import { begin, Work } from "./work";
 
-/** Documents that this instance indexes at the same time; their terms are in its memory, at most 16 MiB. */
+/**
+ * Maximum number of documents that this instance indexes at a time; their terms are in its memory, at most 16
+ * MiB.
+ */
 const DOCUMENTS_MAX = 16;
-/** Pending postings of all documents: within the 256 effects of an event. */
+/** Maximum number of pending postings of all documents: within the 256 effects of an event. */
 const POSTINGS_MAX = 200;
 const POSTING_TRIES = 5;
-/** Messages that wait for one document: an application may send it again after a timeout. */
+/**
+ * Maximum number of messages that wait for one document: an application may send it again after a timeout.
+ */
 const WAITING_MAX = 8;
 
 class Document {
@@ -36,7 +41,7 @@ class Document {
   ) {}
 }
 
-/** The documents in turn; the next one is first. */
+/** The documents, served in turn; the next document is first. */
 let documents: Document[] = [];
 let postings = 0;
 
@@ -101,7 +106,7 @@ export function index(): void {
   }
 }
 
-/** The same document is being indexed already, and this message waits with it. */
+/** Whether the same document is being indexed already. Then this message waits with it, or is refused. */
 function joins(token: i64, document: Document): bool {
   for (let i = 0; i < documents.length; i++) {
     const other = documents[i];

@@ -9,10 +9,12 @@ import { Question } from "./question";
 
 const MEMORIES_MAX = 512;
 const MEMORY_BYTES_MAX = 1024 * 1024;
-/** Longer answers are not copied: four copies must fit into one event, beside the answer itself. */
+/**
+ * Maximum size of an answer that is copied: four copies must fit into one event, beside the answer itself.
+ */
 const FILL_ANSWER_BYTES_MAX = 24 * 1024;
 const AWAITED_MAX = 512;
-/** The longest time of a question on its route. */
+/** How long a requested fill is awaited, in milliseconds: longer than a question takes on its route. */
 const AWAITED_MS = 20000;
 
 class Memory {
@@ -35,7 +37,7 @@ let memoryBytes = 0;
 /** Oldest first. */
 const awaited = new Map<string, Awaited>();
 
-/** The cached answer; null: none. */
+/** The cached answer. Null when there is none. */
 export function recall(question: Question): Bytes | null {
   const name = question.name;
   if (question.isFresh || !memories.has(name)) return null;
@@ -68,7 +70,10 @@ function forget(question: string): void {
   memories.delete(question);
 }
 
-/** A fill by which this node requests the answer; null: too many are pending. */
+/**
+ * A fill by which this node requests the answer. Null if the question is fresh or has enough fills, or too
+ * many are pending.
+ */
 export function expect(question: Question): Bytes | null {
   const name = question.name;
   if (question.isFresh || question.fillCount >= FILLS_MAX) return null;

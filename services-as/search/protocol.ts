@@ -28,13 +28,13 @@ export const QUESTION_FRESH = 1;
 export const ANSWER_OK = 0;
 /** The node has too much pending work; try again. */
 export const ANSWER_BUSY = 1;
-/** A node or replica was not reachable; try again. There are no partial answers. */
+/** A node or record was not reachable; try again. There are no partial answers. */
 export const ANSWER_UNAVAILABLE = 2;
 /** More terms, postings or bytes than the service handles. */
 export const ANSWER_TOO_BIG = 3;
 export const ANSWER_MALFORMED = 4;
 
-/** A fill: the id of the node that requests the answer, and a nonce. */
+/** Size of a fill: the id of the node that requests the answer (32 bytes), and a nonce. */
 export const FILL_BYTES = 40;
 export const FILLS_MAX = 4;
 
@@ -43,13 +43,13 @@ export const FILLS_MAX = 4;
 
 export const TERM_BYTES_MIN = 2;
 export const TERM_BYTES_MAX = 24;
-/** Distinct terms of a document. */
+/** Maximum number of distinct terms of a document. */
 export const DOCUMENT_TERMS_MAX = 16384;
-/** Bytes of the name of a document. */
+/** Maximum size of the name of a document, in bytes. */
 export const NAME_BYTES_MAX = 200;
-/** Distinct terms of a query. */
+/** Maximum number of distinct terms of a query. */
 export const QUERY_TERMS_MAX = 16;
 export const RESULTS_MAX = 100;
 
-/** Lifetime of a cached answer. Documents that are indexed meanwhile are not in it. */
+/** Lifetime of a cached answer, in milliseconds. Documents that are indexed meanwhile are not in it. */
 export const REMEMBERED_MS = 30000;

@@ -1,6 +1,6 @@
 /**
- * Queries: the root of a query requests the postings from the roots of its terms, and ranks. The answer is
- * complete or an error.
+ * Queries: the root node of a query requests the postings from the root nodes of its terms, and ranks them.
+ * The answer is complete or an error.
  */
 import { Bytes, message, net, node, OK, Reader, Writer } from "prost/service";
 import { answer, refusal } from "./answers";
@@ -25,9 +25,9 @@ import { begin, Work } from "./work";
 const QUERIES_MAX = 64;
 const TERM_TIMEOUT_MS = 6000;
 const TERM_TRIES = 3;
-/** Documents in the rankings of all pending queries: a few MiB. */
+/** Maximum number of documents in the rankings of all pending queries: a few MiB. */
 const CANDIDATES_MAX = 24576;
-/** Bytes of the shortest posting in an answer. */
+/** Minimum size of a posting in an answer, in bytes. */
 const POSTING_BYTES_MIN = 4;
 
 let queries = 0;
@@ -106,7 +106,7 @@ class Term extends Work {
   }
 }
 
-/** A query has arrived at its root. */
+/** Handles a query that has arrived at its root node. */
 export function search(question: Question): void {
   const token = message.token();
   const terms = new Tally();
@@ -130,7 +130,7 @@ export function search(question: Question): void {
   for (let i = 0; i < terms.size; i++) begin(new Term(query, terms.name(i)));
 }
 
-/** The best documents, in descending order; equal ones by name. */
+/** The best documents, in descending order; documents with equal scores by name. */
 function results(documents: Tally, count: i32): Bytes {
   const best: i32[] = [];
   for (let i = 0; i < documents.size; i++) {

@@ -27,7 +27,7 @@ export class Question {
     readonly text: Bytes,
   ) {}
 
-  /** The question in the mailbox; null: the message is no question. */
+  /** The question in the mailbox. Null when the message is not a question. */
   static read(): Question | null {
     const kind = message.byteAt(0);
     if ((kind != KIND_TERM && kind != KIND_QUERY) || message.length() > QUESTION_BYTES_MAX) return null;

@@ -1,7 +1,7 @@
 /**
- * Full-text search in the overlay. Documents are indexed at the roots of their names, postings are stored at
- * the roots of their terms, queries are ranked at the roots of their texts. protocol.ts has the messages,
- * client.ts encodes them for applications.
+ * Full-text search in the overlay. Documents are indexed at the root nodes of their names, postings are
+ * stored under the keys of their terms, queries are ranked at the root nodes of their texts. protocol.ts has
+ * the messages, client.ts encodes them for applications.
  */
 import { FORWARD_CONTINUE, FORWARD_STOP, message, node, OK, time } from "prost/service";
 import { forward as change } from "prost/service/net";
@@ -20,7 +20,7 @@ export function init(): void {
   seedTallies(<u64>time.random());
 }
 
-/** A message at the root of its key, or a fill. */
+/** A message at the root node of its key, or a fill. */
 export function deliver(): void {
   const kind = message.byteAt(0);
   if (kind == KIND_DOCUMENT) {
@@ -55,7 +55,7 @@ export function forward(): i32 {
   return FORWARD_CONTINUE;
 }
 
-/** A posting is stored, a list has arrived, or the root of a term has answered. */
+/** A posting is stored, a list has arrived, or the root node of a term has answered. */
 export function complete(): void {
   completed();
 }

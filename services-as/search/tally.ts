@@ -1,6 +1,6 @@
 /**
- * Numbers by name, where names are bytes: terms with their occurrences, documents with their scores. Three
- * blocks of memory hold them, without an object for each name: a document has thousands of terms, and each
+ * Numbers by name, where names are bytes: terms with their occurrences, documents with their scores. They are
+ * in three blocks of memory, without an object for each name: a document has thousands of terms, and each
  * allocation costs fuel.
  */
 import { Bytes } from "prost/service";
@@ -18,7 +18,7 @@ const COUNT = 4;
 const START = 8;
 const LENGTH = 12;
 
-/** Unknown outside, so that nobody can choose many names that collide. */
+/** A secret of the instance, so that nobody can choose many names that collide. */
 let seed: u32 = 0x811c9dc5;
 
 /** Sets the seed, once for each instance. */
@@ -78,7 +78,7 @@ export class Tally {
     return order != 0 ? order : lengthA - lengthB;
   }
 
-  /** Both have the same names with the same numbers, in the same order of first addition. */
+  /** Whether both have the same names with the same numbers, in the same order of first addition. */
   equals(other: Tally): bool {
     if (this.size != other.size || this.namesLength != other.namesLength) return false;
     const entriesBytes = this.size * ENTRY_BYTES;

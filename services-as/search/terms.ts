@@ -1,4 +1,4 @@
-/** Terms: the root of a term answers with all postings of the term. */
+/** Terms: the root node of a term answers with all postings of the term. */
 import { Bytes, E_NOT_FOUND, E_TOO_BIG, Entries, Key, message, node, OK, storage, Writer } from "prost/service";
 import { answer, refusal } from "./answers";
 import { fill } from "./memories";
@@ -8,7 +8,10 @@ import { begin, Work } from "./work";
 
 const LISTINGS_MAX = 128;
 const LISTING_TRIES = 1;
-/** An answer and its copies must fit into the 256 KiB of effects of an event. */
+/**
+ * Maximum size of an answer, in bytes: the answer and its copies must fit into the 256 KiB of effects of an
+ * event.
+ */
 const ANSWER_BYTES_MAX = 224 * 1024;
 const POSTING_BYTES = 8;
 /** A buffer for "term:" and a term. */
@@ -56,7 +59,7 @@ class Listing extends Work {
   }
 }
 
-/** A request for the postings of a term, at its root. */
+/** Handles a request for the postings of a term, at its root node. */
 export function list(question: Question): void {
   if (listings >= LISTINGS_MAX) {
     answer(message.token(), refusal(ANSWER_BUSY));

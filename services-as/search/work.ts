@@ -2,12 +2,12 @@
 import { message, node, time } from "prost/service";
 
 const PAUSE_MS = 300;
-/** Attempts at one timer: an event has room for 256 effects. */
+/** Maximum number of attempts in one event: an event may have 256 effects. */
 const AGAIN_PER_EVENT = 200;
 
 /** A request or a storage operation. */
 export abstract class Work {
-  /** Further attempts. */
+  /** Number of further attempts. */
   triesLeft: i32 = 0;
 
   /** Starts the work. Returns its token, or a negative status if this event has no room for it. */

@@ -9,7 +9,7 @@ class Asker {
     readonly reply: i64,
     readonly key: Key,
     readonly attempts: i32,
-    /** 0: the register is being read. */
+    /** The number that is being taken; 0 while the register is read. */
     readonly number: i64,
   ) {}
 }
