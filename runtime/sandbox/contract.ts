@@ -389,7 +389,7 @@ export interface Runner {
   close(): Promise<void>;
 }
 
-/** A runner whose instances' memory can be read, for recording and replay. */
+/** A runner that can read the memory of its instances, for recording and replay. */
 export interface InspectableRunner extends Runner {
   memory(serviceId: Uint8Array): Promise<MemoryOutcome>;
 }

@@ -12,7 +12,7 @@ export interface StorageQuotas {
   readonly writerBytes: number;
 }
 
-/** A half, and a quarter, of what a node stores in total (`replication/record-store.ts`). */
+/** A half, and a quarter, of a node's total limits (`replication/record-store.ts`). */
 export const STORAGE_QUOTAS_DEFAULT: StorageQuotas = {
   serviceRecords: 1_000_000,
   serviceBytes: 8 * 1024 ** 3,

@@ -56,7 +56,7 @@ export interface RecordKind {
    */
   supersedes(next: StorageRecord, stored: StorageRecord): boolean;
   /**
-   * For kinds whose records are combined instead of replaced: the record to store, made of both. `stored` is
+   * For kinds that combine records instead of replacing them: the record to store, made of both. `stored` is
    * null when no record is stored. `writer`: the node that writes `next` now; null when `next` is a copy from
    * another holder. Default: `supersedes` decides which of the two is stored. Never rejects.
    */

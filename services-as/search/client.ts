@@ -2,8 +2,8 @@
  * The messages of the search service, for applications: their keys, their encoding, and the decoding of
  * answers.
  *
- * Decoders return null if the application should try again. They throw if that is useless: INVALID_ARGUMENT or
- * RESOURCE_EXHAUSTED as the service stated, DATA_LOSS for malformed answers.
+ * Decoders return null if the application should try again. They throw if that is useless: INVALID_ARGUMENT
+ * or RESOURCE_EXHAUSTED as the service stated, DATA_LOSS for malformed answers.
  */
 import { ProstError } from "../../runtime/base/errors.ts";
 import { Id } from "../../runtime/base/id.ts";
@@ -38,7 +38,7 @@ export function encodeDocument(name: string, text: Uint8Array): Uint8Array {
   return joined([KIND_DOCUMENT, bytes.length], bytes, text);
 }
 
-/** The number of distinct terms of the document, all of which are stored. Null: try again. */
+/** The number of distinct terms of the document, all of which are stored. Null to try again. */
 export function decodeIndexed(answer: Uint8Array): number | null {
   return open(answer)?.u32() ?? null;
 }
@@ -61,7 +61,7 @@ export function encodeQuery(query: string, most: number, fresh = false): Uint8Ar
   return joined([KIND_QUERY, fresh ? QUESTION_FRESH : 0, 0, most], Buffer.from(normalised(query)));
 }
 
-/** The best documents, in descending order. Null: try again. */
+/** The best documents, in descending order. Null to try again. */
 export function decodeHits(answer: Uint8Array): readonly Hit[] | null {
   const reader = open(answer);
   if (reader === null) return null;
@@ -82,7 +82,7 @@ export function encodeTerm(term: string, fresh = false): Uint8Array {
   return joined([KIND_TERM, fresh ? QUESTION_FRESH : 0, 0], Buffer.from(term, "latin1"));
 }
 
-/** Names of documents, with the number of occurrences of the term. Null: try again. */
+/** Names of documents, with the number of occurrences of the term. Null to try again. */
 export function decodePostings(answer: Uint8Array): Map<string, number> | null {
   const reader = open(answer);
   if (reader === null) return null;
@@ -96,7 +96,7 @@ export function decodePostings(answer: Uint8Array): Map<string, number> | null {
   return postings;
 }
 
-/** The bytes behind the status. Null: try again. */
+/** A reader of the bytes after the status. Null to try again. */
 function open(answer: Uint8Array): AnswerReader | null {
   const reader = new AnswerReader(answer);
   const status = reader.u8();

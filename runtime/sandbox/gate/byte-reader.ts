@@ -6,7 +6,7 @@ import { GATE_LIMITS } from "./profile.ts";
 import { hexByte, type RefusalCode, Refused } from "./refusal.ts";
 
 /**
- * The padded LEB128 numbers, and all sizes whose bytes may change when the padding is removed, in order. Each
+ * The padded LEB128 numbers, and all sizes that may change when the padding is removed, in order. Each
  * entry has three numbers: the offset of the first byte; the offset after the last byte; and for a size the
  * offset after its content, for another number its length in bytes without padding, negated.
  */
@@ -155,8 +155,8 @@ export class ByteReader {
   }
 
   /**
-   * Drops the last entries of the log that are sizes whose content ended at or before `offset` without any
-   * padding: they do not change.
+   * Drops the last entries of the log that are sizes, if their content ended at or before `offset` without
+   * any padding: they do not change.
    */
   #dropUnchangedSizes(offset: number): void {
     for (let at = this.#logged - LOG_ENTRY; at >= 0; at -= LOG_ENTRY) {

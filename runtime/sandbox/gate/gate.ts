@@ -45,7 +45,7 @@ function checkFormAndLimits(decoder: ModuleDecoder): GatedModule {
 }
 
 /**
- * Valid by the WebAssembly standard, types of operands included: V8 validates the bytes, whose size is
+ * Valid by the WebAssembly standard, types of operands included: V8 validates the bytes. Their size is
  * bounded by now.
  */
 function checkByEngine(bytes: Uint8Array): void {

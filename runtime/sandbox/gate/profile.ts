@@ -13,7 +13,7 @@ export const GATE_PROFILE = "prost-gate-1";
  *
  * A slot is a local or an operand on the stack. Compilers copy the state of all slots for each block and each
  * branch: V8's baseline compiler keeps a copy for each block (16 bytes a slot and more) until it has finished
- * the function, and its optimizing compiler gives a copy for each branch to the nodes where branches meet.
+ * the function, and its optimizing compiler stores a copy for each branch at the places where branches meet.
  * Without a limit on slots, 64 KiB of code take gigabytes of memory to compile. So slots are counted at each
  * block and branch: for all blocks that are open at a time (`slotsNested`), for a function (`slotCopies`),
  * and for the module (`slotCopiesInAll`). The highest need seen in a compiler's output is a quarter of the

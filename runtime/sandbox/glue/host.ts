@@ -455,7 +455,7 @@ export function makeHost(
     return form >= A.FORM_PLAIN && form <= A.FORM_MERGED;
   }
 
-  /** Writes an effect whose arguments are a key and a field. */
+  /** Writes an effect with a key and a field. */
   function fieldEffect(kind: number, key: number, field: number, length: number): bigint {
     event.charge(Math.max(0, length));
     const wrong = event.fault(field, length, A.STORE_KEY_BYTES_MAX);

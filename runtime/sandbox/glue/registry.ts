@@ -15,7 +15,7 @@ export function makeRegistry(constants: GlueConstants, { latin1 }: Bytes) {
   /** By the first four bytes of the id: services that had a batch. A reader compares the other bytes. */
   const byStart = new Map<number, GuestService>();
 
-  /** Makes sure that no index returns the service any more. */
+  /** Marks the service as removed, and drops it from the index by the start of its id. */
   function invalidate(service: GuestService): void {
     service.isInstalled = false;
     const start = new DataView(service.id.buffer, service.id.byteOffset).getInt32(0, true);

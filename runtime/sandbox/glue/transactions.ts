@@ -21,7 +21,7 @@ export interface TransactionParts {
 export type Transactions = ReturnType<typeof makeTransactions>;
 
 export function makeTransactions({ event, Trap, mailbox, instances, outcomes }: TransactionParts) {
-  /** Maximum number of unanswered messages whose tokens a service keeps. The oldest tokens are dropped. */
+  /** Maximum number of tokens of unanswered messages that a service keeps. The oldest are dropped. */
   const OWED_MAX = 4096;
   /** Number of the effect `respond` (wire/outcomes.ts). */
   const RESPOND = 4;
@@ -106,7 +106,7 @@ export function makeTransactions({ event, Trap, mailbox, instances, outcomes }: 
         isPlain = outcomes.isPlain(start, stops, isForward);
         return used;
       } catch (error) {
-        // The node answers a message whose event faulted.
+        // If the event of a message faulted, the node answers the message.
         return outcomes.fault(start, error);
       }
     },

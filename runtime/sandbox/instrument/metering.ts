@@ -44,8 +44,8 @@ const FRAME_BYTES = 96;
  */
 const LEAF_BYTES_MAX = 1_024;
 /**
- * Maximum cost of a function without calls and loops whose start does not check the fuel: the next check of
- * its caller is enough.
+ * Maximum cost of a function without calls and loops that does not check the fuel at its start: the next
+ * check of its caller is enough.
  */
 const UNCHECKED_FUEL_MAX = 16;
 

@@ -54,7 +54,7 @@ interface Room {
 export interface BatchFrame {
   readonly bytes: Buffer;
   /**
-   * To be called at most once, when `bytes` is not read any more. Without a call, the buffer is
+   * To be called at most once, when `bytes` is no longer read. Without a call, the buffer is
    * garbage-collected.
    */
   readonly release: () => void;

@@ -5,7 +5,7 @@
 import { dropOldest } from "../../base/bounded.ts";
 import type { RecordName, ReplicatedStorage } from "../record.ts";
 
-/** Maximum number of remembered reports. An equivocation whose report is dropped may be reported again. */
+/** Maximum number of remembered reports. If a report is dropped, its equivocation may be reported again. */
 const REPORTED_MAX = 1_024;
 /** Maximum number of reports under way: each is a write. */
 const UNDER_WAY_MAX = 64;

@@ -11,7 +11,7 @@ export const IMMUTABLE_TAG = 5;
 
 const NO_FIELD = new Uint8Array(0);
 
-/** The name of the value's record. `scope`: the service whose quota is charged. */
+/** The name of the value's record. `scope`: the service that is charged for it. */
 export function immutableRecord(scope: Id, value: Uint8Array): RecordName {
   return { kind: IMMUTABLE_TAG, scope, key: Id.hashOf(value), field: NO_FIELD };
 }

@@ -34,7 +34,7 @@ const STATEMENT = "value";
 
 /** Names the values of one owner and one field, with any sequence number. */
 export interface SignedPlace {
-  /** The id of the service whose quota is charged, or zeroes. */
+  /** The id of the service that is charged for the value, or zeroes. */
   readonly scope: Id;
   /** The owner's public key, 32 bytes. */
   readonly owner: Uint8Array;

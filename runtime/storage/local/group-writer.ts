@@ -37,7 +37,7 @@ export class GroupWriter {
   }
 
   /**
-   * Passes the gathered writes to the store, whose reads then see them. Resolves when all writes so far are
+   * Passes the gathered writes to the store, so that its reads see them. Resolves when all writes so far are
    * on disk. Rejects if the last batch could not be written.
    */
   flush(): Promise<void> {

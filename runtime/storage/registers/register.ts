@@ -60,7 +60,7 @@ export type RegisterRequest =
       readonly operation: Uint8Array;
       readonly value: Uint8Array | null;
     }
-  /** To the root node: the members are not the replica set any more. */
+  /** To the root node: the members are no longer the replica set. */
   | { readonly kind: "renew"; readonly name: RegisterName }
   /** To a witness: asks for the accepted proposal of this register. */
   | { readonly kind: "look"; readonly name: RegisterName }

@@ -46,7 +46,7 @@ const WAITING_MAX = 4_096;
  * Maximum number of proposals for one operation. The wait between two starts with 50 to 150 ms and doubles.
  */
 const ATTEMPTS_MAX = 6;
-/** Maximum number of registers whose renewal is requested at a time. */
+/** Maximum number of renewals that are requested at a time. */
 const RENEWED_MAX = 256;
 
 export interface RegisterOptions {

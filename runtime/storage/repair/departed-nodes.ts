@@ -53,9 +53,9 @@ export class DepartedNodes {
   }
 
   /**
-   * The keys whose records this node should store at present: as if the departed nodes were still present,
-   * unless some record may have so few copies left that the next failures could destroy all of them. Null
-   * when the leaf set does not show the range.
+   * The keys of the records that this node should store at present: as if the departed nodes were still
+   * present, unless some record may have so few copies left that the next failures could destroy all of them.
+   * Null when the leaf set does not show the range.
    */
   ownRange(overlay: Overlay, copies: number): KeyRange | null {
     const range = keyRangeOf(overlay, overlay.self, copies);

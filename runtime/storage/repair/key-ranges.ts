@@ -29,8 +29,8 @@ export function keyRangeOf(overlay: Overlay, node: NodeHandle, copies: number): 
 }
 
 /**
- * The keys that both this node and `node` should store, for each number of copies. `ownRange`: the keys whose
- * records this node should store. Null when `ownRange` returns null for some number of copies.
+ * The keys that both this node and `node` should store, for each number of copies. `ownRange`: the keys of
+ * the records that this node should store. Null when `ownRange` returns null for some number of copies.
  */
 export function sharedRanges(
   overlay: Overlay,

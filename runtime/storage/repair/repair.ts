@@ -45,8 +45,8 @@ const RETRY_MS = 5_000;
 const KEY_AT = 1 + ID_BYTES;
 
 /**
- * The result of copying from a neighbour. `all`: all records that both should store. `some`: all but those
- * whose service cannot decide at this node. `failed`: unknown.
+ * The result of copying from a neighbour. `all`: all records that both should store. `some`: all except
+ * records of services that cannot decide at this node. `failed`: unknown.
  */
 type CopyResult = "all" | "some" | "failed";
 
@@ -141,9 +141,9 @@ export class Repair {
   }
 
   /**
-   * The nodes whose "not found" counts for the key: its holders as if the departed nodes were still present.
-   * The nodes that replaced the departed nodes may not have copied the records yet, and on one side of a
-   * partition they may never have had them.
+   * The nodes that count for the key if they reply "not found": its holders as if the departed nodes were
+   * still present. The nodes that replaced the departed nodes may not have copied the records yet, and on one
+   * side of a partition they may never have had them.
    */
   recentHolders(key: Id, kind: number): readonly NodeHandle[] {
     return this.#departed.recentHolders(this.#parts.overlay, key, copiesOf(this.#parts.kinds, kind));

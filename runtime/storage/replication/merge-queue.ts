@@ -7,7 +7,7 @@ import type { StorageRecord } from "../record.ts";
 
 /** Maximum number of merges that wait at this node. */
 const MERGES_MAX = 4_096;
-/** Maximum number of records whose former values are remembered, and of values for each record. */
+/** Maximum number of records with remembered former values, and of values for each record. */
 const FORMER_RECORDS_MAX = 4_096;
 const FORMER_VALUES_MAX = 16;
 

@@ -222,8 +222,8 @@ export function decodePutAnswer(bytes: Uint8Array): PutOutcome | null {
 }
 
 /**
- * What a root node or a holder found. `from`: the node that stores the records; null when the reply has no
- * such node.
+ * The records that a root node or a holder found. `from`: the node that stores the records; null when the
+ * reply has no such node.
  */
 export type FoundAnswer =
   | { readonly ok: true; readonly records: readonly StorageRecord[]; readonly from: Id | null }
@@ -252,8 +252,8 @@ export function decodeFound(bytes: Uint8Array): FoundAnswer | null {
 }
 
 /**
- * What a holder did with a copy. The index is the code on the wire. `newer`: the holder stores a record that
- * supersedes the copy. `service`, `writer`: the quota of the service or writer is used up at the holder.
+ * The result of a copy at a holder. The index is the code on the wire. `newer`: the holder stores a record
+ * that supersedes the copy. `service`, `writer`: the quota of the service or writer is used up at the holder.
  * `full`: the holder stores no further records at all.
  */
 export const COPY_STATES = ["rejected", "stored", "newer", "full", "service", "writer"] as const;

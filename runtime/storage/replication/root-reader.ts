@@ -68,7 +68,7 @@ export class RootReader {
 
   /**
    * The combination of all holders' copies. All holders are asked each time, since each may have writes that
-   * the others lack. The combination is sent to holders whose copy differs.
+   * the others lack. The combination is sent to holders with another copy.
    */
   async #getCombined(name: RecordName, kind: RecordKind): Promise<FoundAnswer> {
     const { overlay, records, kinds, holders, replicator } = this.#parts;

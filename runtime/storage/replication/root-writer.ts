@@ -126,7 +126,7 @@ export class RootWriter {
   }
 
   /**
-   * For kinds whose records are combined: first with this node's copy, then with the copy of each other
+   * For kinds that combine records: first with this node's copy, then with the copy of each other
    * holder.
    */
   async #putCombined({ name, value, ttlSeconds }: PutRequest, author: Id): Promise<PutOutcome> {
