@@ -288,7 +288,7 @@ export class Installer {
   }
 
   async #fetchPublished(service: Id, untilMs: number, previous: NodeHandle | null): Promise<FetchOutcome> {
-    const near = previous === null ? null : await this.#fetchFromNeighbor(service, untilMs, previous);
+    const near = previous === null ? null : await this.#fetchFromPreviousHop(service, untilMs, previous);
     if (near?.ok) return near;
     const offer = await this.#offers.ofOverlay(service, untilMs, false);
     if (offer.ok) return this.#install(service, offer, untilMs, null);
@@ -296,8 +296,8 @@ export class Installer {
     return offer;
   }
 
-  async #fetchFromNeighbor(service: Id, untilMs: number, node: NodeHandle): Promise<FetchOutcome | null> {
-    const near = await this.#offers.ofNeighbor(service, node);
+  async #fetchFromPreviousHop(service: Id, untilMs: number, node: NodeHandle): Promise<FetchOutcome | null> {
+    const near = await this.#offers.ofPreviousHop(service, node);
     if (near === null) return null;
     const { offer, code } = near;
     return offer.ok ? this.#install(service, offer, untilMs, code) : offer;

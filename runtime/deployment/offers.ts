@@ -52,7 +52,7 @@ interface DeclinedOffer extends FetchRefusal {
   readonly isStale?: boolean;
 }
 
-interface NeighborOffer {
+interface PreviousHopOffer {
   readonly offer: Offer | DeclinedOffer;
   readonly code: NearCode;
 }
@@ -65,7 +65,7 @@ export class Offers {
   }
 
   /** The offer of that node. Resolves to null when it has none or does not answer. */
-  async ofNeighbor(service: Id, node: NodeHandle): Promise<NeighborOffer | null> {
+  async ofPreviousHop(service: Id, node: NodeHandle): Promise<PreviousHopOffer | null> {
     const { exchange } = this.#parts;
     const answer = (await exchange?.requestOffer(node, service)) ?? null;
     if (exchange === undefined || answer === null) return null;

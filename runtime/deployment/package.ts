@@ -19,8 +19,8 @@ export interface Package {
   /** The id of the node that the code came from, in hex, or "local" when it was on this node's disk. */
   readonly codeFrom: string;
   /**
-   * The overlay answered that there is no newer version. False: the package is from this node's disk or from
-   * a neighbour, and `Installer.check` is due.
+   * True: the overlay answered that there is no newer version. False: the package is from this node's disk or
+   * from the previous hop, and `Installer.check` is due.
    */
   readonly isNewest: boolean;
   readonly authorization: Authorization;

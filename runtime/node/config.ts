@@ -77,8 +77,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   /**
-   * The rate at which one neighbour may send. Excess waits; a neighbour over the limit for 30 s is
-   * disconnected.
+   * The rate at which one peer may send. Excess waits; a peer over the limit for 30 s is disconnected.
    */
   links: z
     .strictObject({

@@ -184,9 +184,9 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 async function leave(overlay: Overlay): Promise<void> {
-  const hasNeighbours = overlay.status !== "joining";
+  const hasJoined = overlay.status !== "joining";
   // A node that is still joining leaves too: otherwise it would keep sending join requests.
   overlay.leave();
-  if (!hasNeighbours) return;
+  if (!hasJoined) return;
   await new Promise((resolve) => setTimeout(resolve, LEAVE_MS));
 }

@@ -209,7 +209,7 @@ export class Activation {
     }
     pending.release(hosted);
     void installer.commit(service);
-    this.#checkNeighboursVersion(running);
+    this.#checkVersionOfPreviousHop(running);
   }
 
   #running(service: Id, hosted: HostedService, checkedMs: number): Running {
@@ -227,7 +227,7 @@ export class Activation {
   }
 
   /** The version of the previous hop may be old: checks for a newer one. */
-  #checkNeighboursVersion(running: Running): void {
+  #checkVersionOfPreviousHop(running: Running): void {
     const { upgrader, clock } = this.#parts;
     const { isNewest, codeFrom } = running.hosted.package;
     if (!isNewest && codeFrom !== "local") clock.after(CHECK_DELAY_MS, () => upgrader.check(running));
