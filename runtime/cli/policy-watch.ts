@@ -12,7 +12,7 @@ import type { ProstNode } from "../node/node.ts";
 /** Editors write in several steps. The file is read after the last step. */
 const SETTLE_MS = 200;
 
-export interface PolicyWatch {
+interface PolicyWatch {
   close(): void;
 }
 

@@ -6,7 +6,7 @@ const LINE_MS = 2_000;
 /** Least time between two redraws on a terminal. */
 const REDRAW_MS = 80;
 
-export interface Progress {
+interface Progress {
   update(done: number, total: number, note?: string): void;
   /** Ends the line; `note` replaces the count. */
   done(note?: string): void;

@@ -14,7 +14,7 @@ const LEVELS = ["debug", "info", "warn", "error"];
 export const PAGE_BYTES = 65_536;
 
 /** "hello\x00", or 0x and hex if most bytes are no text. A longer value is cut, and its length shown. */
-export function escaped(bytes: Uint8Array, max = SHOWN_BYTES): string {
+function escaped(bytes: Uint8Array, max = SHOWN_BYTES): string {
   const isText = (byte: number) => byte >= 0x20 && byte < 0x7f;
   const begin = bytes.subarray(0, max);
   const rest = bytes.length > max ? `… (${bytes.length} bytes)` : "";
@@ -92,7 +92,7 @@ function writeText({ key, value }: StoreWrite): string {
   return value === null ? `store  remove ${escaped(key)}` : `store  ${escaped(key)} = ${escaped(value)}`;
 }
 
-export function effectText(effect: Effect): string {
+function effectText(effect: Effect): string {
   switch (effect.kind) {
     case "route":
       return `route  key ${short(effect.key)}  ${escaped(effect.payload)}`;
@@ -176,7 +176,7 @@ export function storeText(entries: readonly StoreEntry[]): string {
   );
 }
 
-export interface PageSummary {
+interface PageSummary {
   readonly page: number;
   /** Number of bytes that are not zero. */
   readonly used: number;

@@ -15,9 +15,6 @@ const NOTHING = new Uint8Array(0);
 export const NAME_BYTES = 1 + ID_BYTES + ID_BYTES;
 /** Length of version, expiry, writer, author, and the byte that says whether there is a value, in bytes. */
 export const STORED_HEAD_BYTES = 6 + 6 + ID_BYTES + 6 + 1;
-/** Maximum size of a record, with the lengths before its parts, in bytes. */
-export const RECORD_BYTES_MAX =
-  NAME_BYTES + 2 + STORE_KEY_BYTES_MAX + STORED_HEAD_BYTES + 4 + STORE_VALUE_BYTES_MAX;
 
 /** The record's key in the local store: kind, scope, key, field. So the fields of one key are adjacent. */
 export function storedKeyOf({ kind, scope, key, field }: RecordName): Uint8Array {

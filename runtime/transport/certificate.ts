@@ -10,7 +10,7 @@ import type { KeyPair } from "../base/identity.ts";
 const VALID_FROM = new Date("2020-01-01T00:00:00Z");
 const VALID_TO = new Date("2120-01-01T00:00:00Z");
 
-export interface Certificate {
+interface Certificate {
   readonly key: string;
   readonly cert: string;
 }

@@ -16,7 +16,7 @@ interface Dial {
 }
 
 /** What a dialler needs of the network. */
-export interface DialActions {
+interface DialActions {
   /** Whether the node may be dialled: it is not this node and not banned. */
   mayDial(id: Id): boolean;
   /** Whether there is room for another dial and another link. */

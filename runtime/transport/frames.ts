@@ -12,7 +12,7 @@ export const FRAME_BYTES_MAX = 512 * 1024;
 const FIRST_BYTES = 32 * 1024;
 
 /** Receives a frame: the bytes of `bytes` from `start` up to `end`. */
-export type TakeFrame = (bytes: Buffer, start: number, end: number) => void;
+type TakeFrame = (bytes: Buffer, start: number, end: number) => void;
 
 /**
  * Cuts a stream into frames. A frame inside one chunk is passed on in place; other frames are copied

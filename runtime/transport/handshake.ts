@@ -51,7 +51,7 @@ export type HandshakeResult =
     }
   | { readonly ok: false; readonly reason: LinkRefusal };
 
-export interface HandshakeOptions {
+interface HandshakeOptions {
   readonly socket: TLSSocket;
   /** The event of the socket that reports the end of the TLS handshake. */
   readonly secured: "secure" | "secureConnect";

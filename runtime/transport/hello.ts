@@ -16,7 +16,7 @@ export function encodeHello(networkId: Id, record: Uint8Array): Uint8Array {
   return Buffer.concat([MAGIC, networkId.bytes, record]);
 }
 
-export type Hello =
+type Hello =
   | { readonly ok: true; readonly record: Uint8Array }
   | { readonly ok: false; readonly reason: "protocol" | "network" };
 

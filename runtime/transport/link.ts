@@ -33,7 +33,7 @@ export interface LinkTimes {
   readonly lingerMs: number;
 }
 
-export interface LinkEvents {
+interface LinkEvents {
   /** A packet, in `bytes` from `start` up to `end`. The receiver may keep it. */
   packet(link: Link, bytes: Uint8Array, start: number, end: number): void;
   /** Called once, unless this node closed the link. */

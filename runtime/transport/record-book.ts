@@ -34,7 +34,7 @@ const PEERS_MAX = 4_096;
 /** Slots of the direct-mapped cache that spares building a map key. A power of two. */
 const CACHE_SLOTS = 1_024;
 
-export interface RecordBookOptions {
+interface RecordBookOptions {
   readonly identity: KeyPair;
   readonly networkId: Id;
   /** The address at which other nodes reach this node. */
@@ -48,7 +48,7 @@ export interface RecordBookOptions {
   readonly sequenceBefore: number;
 }
 
-export interface RecordCounters {
+interface RecordCounters {
   /** Records with a wrong signature, and bytes that are no record. */
   forged: number;
   /** Records past their validity. */
@@ -67,7 +67,7 @@ interface Entry {
   readonly handle: NodeHandle;
 }
 
-export type RecordCheck =
+type RecordCheck =
   | { readonly ok: true; readonly handle: NodeHandle }
   | { readonly ok: false; readonly fault: "forged" | "notAdmitted" };
 

@@ -27,7 +27,7 @@ import { RecordBook } from "./record-book.ts";
 import { TLS_LIMITS, type TlsLimits } from "./tls-limits.ts";
 import { Violations } from "./violations.ts";
 
-export interface TlsNetworkOptions {
+interface TlsNetworkOptions {
   readonly identity: KeyPair;
   /** Default: an open overlay that asks for no work. */
   readonly admission?: Admission;

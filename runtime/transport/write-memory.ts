@@ -3,7 +3,7 @@
 /**
  * Size of a write, in bytes, unless a single packet is longer. A slow peer's progress is measured in writes.
  */
-export const WRITE_BYTES = 64 * 1024;
+const WRITE_BYTES = 64 * 1024;
 /** Maximum number of unused buffers in the pool. */
 const POOLED_MAX = 64;
 

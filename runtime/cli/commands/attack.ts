@@ -183,7 +183,7 @@ function listRow({ id, attack: what, outcome, ...rest }: CatalogueEntry & Covera
 }
 
 /** For people: "2 cases", "nothing to attack". */
-export function stateOf(one: Coverage): string {
+function stateOf(one: Coverage): string {
   switch (one.state) {
     case "covered":
       return one.cases === 1 ? "1 case" : `${one.cases} cases`;

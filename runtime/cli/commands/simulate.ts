@@ -12,7 +12,7 @@ import { parseCount, print, printJson, withExamples } from "../options.ts";
 import { startProgress } from "../progress.ts";
 import { formatBytes, formatTable } from "../table.ts";
 
-export const POPULATIONS = ["poisson", "gnutella", "overnet", "none"] as const;
+const POPULATIONS = ["poisson", "gnutella", "overnet", "none"] as const;
 
 export interface SimulateArguments {
   readonly nodes?: number;

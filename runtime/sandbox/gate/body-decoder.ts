@@ -99,7 +99,7 @@ export function signaturesOf(types: readonly AnyFunctionType[]): Signatures {
 }
 
 /** The use of limits of GATE_LIMITS by function bodies: the highest of one body, or of all bodies in sum. */
-export interface BodyUsage {
+interface BodyUsage {
   locals: number;
   localsInAll: number;
   stack: number;

@@ -10,9 +10,9 @@ import { type DecodeOptions, ModuleDecoder } from "./module-decoder.ts";
 import { type Refusal, Refused } from "./refusal.ts";
 import { unpadded } from "./unpadded.ts";
 
-export type { GatedFunction, GatedModule, GateRules, Span } from "./gated-module.ts";
-export { GATE_LIMITS, GATE_PROFILE, RESERVED_PREFIX } from "./profile.ts";
-export { REFUSAL_CODES, type Refusal, type RefusalCode } from "./refusal.ts";
+export type { GatedModule, GateRules, Span } from "./gated-module.ts";
+export { GATE_LIMITS, GATE_PROFILE } from "./profile.ts";
+export { REFUSAL_CODES, type RefusalCode } from "./refusal.ts";
 
 export interface GateOptions {
   /** Capabilities that the service was granted. Default: all. */

@@ -11,7 +11,7 @@ import type { Registry } from "./registry.ts";
 import type { Transactions } from "./transactions.ts";
 import type { GlueConstants, GuestService, Input, Output } from "./types.ts";
 
-export interface BatchParts {
+interface BatchParts {
   readonly out: Output;
   readonly event: EventContext;
   readonly mailbox: Mailbox;

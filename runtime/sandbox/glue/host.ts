@@ -13,7 +13,7 @@ import type { EventContext, TrapClass } from "./event-context.ts";
 import type { Nodes } from "./nodes.ts";
 import type { GlueConstants } from "./types.ts";
 
-export interface HostParts {
+interface HostParts {
   readonly bytes: Bytes;
   readonly nodes: Nodes;
   readonly event: EventContext;

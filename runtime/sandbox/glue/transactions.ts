@@ -10,7 +10,7 @@ import type { Mailbox } from "./mailbox.ts";
 import type { Outcomes } from "./outcomes.ts";
 import type { Input } from "./types.ts";
 
-export interface TransactionParts {
+interface TransactionParts {
   readonly event: EventContext;
   readonly Trap: TrapClass;
   readonly mailbox: Mailbox;

@@ -26,7 +26,7 @@ export interface GlueConstants {
 }
 
 /** A host function. */
-export interface GlueImport {
+interface GlueImport {
   /** "module.name". */
   readonly name: string;
   /** Null when every service may import it. */

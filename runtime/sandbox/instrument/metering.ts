@@ -526,7 +526,7 @@ export class BodyMeter {
 }
 
 /** The cost of starting a function: at least 1, so that no call is free. */
-export function entryCost(locals: number): number {
+function entryCost(locals: number): number {
   return ENTRY_COST + Math.ceil(locals / LOCALS_PER_UNIT);
 }
 

@@ -46,7 +46,7 @@ const GLOBAL_KIND = 3;
 
 const TYPE_BYTES: Readonly<Record<string, number>> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c };
 
-export interface RewriteOptions {
+interface RewriteOptions {
   /** Maximum of the memory, in pages of 64 KiB. */
   readonly memoryPages: number;
 }

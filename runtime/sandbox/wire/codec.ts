@@ -14,7 +14,7 @@ export interface Codec<Value> {
 export class MalformedValue extends Error {}
 
 /** Bytes to write, in a buffer that grows as needed. */
-export class CodecOutput {
+class CodecOutput {
   #bytes = Buffer.allocUnsafe(1024);
   #length = 0;
 
@@ -40,7 +40,7 @@ export class CodecOutput {
   }
 }
 
-export class CodecInput {
+class CodecInput {
   readonly #bytes: Buffer;
   #at = 0;
 
@@ -79,7 +79,7 @@ export function decode<Value>(codec: Codec<Value>, bytes: Uint8Array): Value {
   return value;
 }
 
-export const u8: Codec<number> = {
+const u8: Codec<number> = {
   write: (out, value) => {
     const { bytes, at } = out.take(1);
     bytes.writeUInt8(value, at);

@@ -33,7 +33,7 @@ export const SEQUENCE_MAX = 2 ** 48 - 1;
 const STATEMENT = "value";
 
 /** Names the values of one owner and one field, with any sequence number. */
-export interface SignedPlace {
+interface SignedPlace {
   /** The id of the service that is charged for the value, or zeroes. */
   readonly scope: Id;
   /** The owner's public key, 32 bytes. */
@@ -50,7 +50,7 @@ export interface SignedValue {
 }
 
 /** Two different values with the same sequence number, both signed by the owner. */
-export interface Equivocation {
+interface Equivocation {
   readonly one: SignedValue;
   readonly other: SignedValue;
 }
@@ -98,7 +98,7 @@ function statementOf(scope: Id, field: Uint8Array, sequence: number, content: Ui
 }
 
 /** The parts of a signed value, unchecked. Null when the bytes do not have the form of a signed value. */
-export function readSigned(value: Uint8Array): (SignedValue & { readonly signature: Uint8Array }) | null {
+function readSigned(value: Uint8Array): (SignedValue & { readonly signature: Uint8Array }) | null {
   if (value.length < HEAD_BYTES || value.length > SIGNED_BYTES_MAX) return null;
   const reader = new Reader(value);
   const owner = reader.bytes(PUBLIC_KEY_BYTES);
@@ -156,7 +156,7 @@ function isEquivocation(one: SignedValue, other: SignedValue): boolean {
  * Called when two values have the same sequence number, perhaps more than once for the same values, with the
  * name and the value of the evidence record.
  */
-export type OnEquivocation = (place: RecordName, evidence: Uint8Array) => void;
+type OnEquivocation = (place: RecordName, evidence: Uint8Array) => void;
 
 /** For `ReplicatedStorage.define`. */
 export function signedKinds(networkId: Id, onEquivocation: OnEquivocation = () => {}): RecordKind[] {

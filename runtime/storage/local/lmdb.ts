@@ -74,7 +74,7 @@ export async function openUnchecked(folder: string): Promise<LmdbStore> {
   }
 }
 
-export class LmdbStore implements LocalStore {
+class LmdbStore implements LocalStore {
   readonly unavailableReason = null;
   readonly #folder: string;
   readonly #database: RootDatabase<Buffer, Buffer>;

@@ -12,7 +12,7 @@ const PROCESS = fileURLToPath(new URL("./store-check-process.ts", import.meta.ur
 /** Maximum size of the output that is read from the process, in characters. */
 const OUTPUT_BYTES_MAX = 65_536;
 
-export type StoreCheck =
+type StoreCheck =
   /** There is no store in the folder yet. */
   | { readonly state: "none" }
   | { readonly state: "sound"; readonly entries: number; readonly bytes: number }

@@ -12,7 +12,7 @@ import type { Overlay } from "../../overlay/api.ts";
  * How long views are remembered, in milliseconds. With a mean session of an hour, about a sixth of the nodes
  * leaves in that time.
  */
-export const HISTORY_MS = 600_000;
+const HISTORY_MS = 600_000;
 /** Time between two remembered views, in milliseconds; so there are at most twenty. */
 const VIEW_EVERY_MS = 30_000;
 /**

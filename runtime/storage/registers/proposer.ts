@@ -30,7 +30,7 @@ import type { RegisterView } from "./register-view.ts";
  * How one proposal ended. `chosen`: a quorum has the state on disk. `abandoned`: `propose` returned null.
  * `overtaken`: an acceptor has promised a higher ballot. `unavailable`: no quorum answered.
  */
-export type Proposal =
+type Proposal =
   | { readonly kind: "chosen"; readonly chosen: Accepted }
   | { readonly kind: "abandoned" | "overtaken" | "unavailable" };
 

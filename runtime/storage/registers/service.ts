@@ -49,7 +49,7 @@ const ATTEMPTS_MAX = 6;
 /** Maximum number of renewals that are requested at a time. */
 const RENEWED_MAX = 256;
 
-export interface RegisterOptions {
+interface RegisterOptions {
   /** How long a read or a change may take, in milliseconds. */
   readonly timeoutMs: number;
   /** How long an acceptor may take to answer, in milliseconds. */
@@ -66,14 +66,14 @@ export interface RegisterOptions {
   readonly renewMs: number;
 }
 
-export const REGISTER_DEFAULTS: RegisterOptions = {
+const REGISTER_DEFAULTS: RegisterOptions = {
   timeoutMs: 15_000,
   acceptorMs: 2_000,
   settleMs: 1_000,
   renewMs: 60_000,
 };
 
-export interface RegisterParts {
+interface RegisterParts {
   readonly overlay: Overlay;
   readonly store: LocalStore;
   readonly clock: Clock;

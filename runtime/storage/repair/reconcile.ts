@@ -56,7 +56,7 @@ export type RangeAnswer =
     };
 
 /** The fingerprints of a kind. Null when there are no records of the kind. */
-export type FingerprintsOf = (kind: number) => OrderedFingerprints | null;
+type FingerprintsOf = (kind: number) => OrderedFingerprints | null;
 
 /** The answering side: compares one range with the records of this node. */
 export function answerRange(fingerprintsOf: FingerprintsOf, range: RangeQuestion): RangeAnswer {

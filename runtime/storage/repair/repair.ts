@@ -69,7 +69,7 @@ export interface RepairOptions {
   readonly timeoutMs: number;
 }
 
-export interface RepairParts {
+interface RepairParts {
   readonly overlay: Overlay;
   readonly clock: Clock;
   readonly random: Random;

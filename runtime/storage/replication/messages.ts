@@ -256,7 +256,7 @@ export function decodeFound(bytes: Uint8Array): FoundAnswer | null {
  * that supersedes the copy. `service`, `writer`: the quota of the service or writer is used up at the holder.
  * `full`: the holder stores no further records at all.
  */
-export const COPY_STATES = ["rejected", "stored", "newer", "full", "service", "writer"] as const;
+const COPY_STATES = ["rejected", "stored", "newer", "full", "service", "writer"] as const;
 export type CopyState = (typeof COPY_STATES)[number];
 
 export function encodeCopyStates(states: readonly CopyState[]): Uint8Array {

@@ -33,7 +33,7 @@ const WRITE_BACKS_MAX = 64;
 /** Keys on the ring. */
 const RING = 1n << 256n;
 
-export interface QuorumReaderParts {
+interface QuorumReaderParts {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
   readonly clock: Clock;
@@ -42,7 +42,7 @@ export interface QuorumReaderParts {
   readonly kinds: readonly RecordKind[];
 }
 
-export interface QuorumReadCounters {
+interface QuorumReadCounters {
   /** Number of quorum reads. */
   readonly reads: number;
   /** Number of reads in which the root node had an older record than another node, or no record. */
@@ -50,7 +50,7 @@ export interface QuorumReadCounters {
 }
 
 /** The outcome, and whether enough nodes replied to confirm that there is no newer record. */
-export interface QuorumRead {
+interface QuorumRead {
   readonly outcome: GetOutcome;
   readonly isConfirmed: boolean;
 }

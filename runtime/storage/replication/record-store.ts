@@ -22,7 +22,7 @@ const RECORD_BYTES_MAX = 16 * 1024 ** 3;
  */
 const AHEAD_MS_MAX = 24 * 3_600_000;
 
-export type StoreOutcome =
+type StoreOutcome =
   /** `record`: the record that is stored now under the name. `changed` is false if it was stored before. */
   | { readonly ok: true; readonly changed: boolean; readonly record: StorageRecord }
   | {

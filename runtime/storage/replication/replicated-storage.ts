@@ -41,7 +41,7 @@ import { Replicator } from "./replicator.ts";
 import { RootReader } from "./root-reader.ts";
 import { RootWriter } from "./root-writer.ts";
 
-export interface StorageOptions extends RepairOptions {
+interface StorageOptions extends RepairOptions {
   /** How long a put, get or list may take, in milliseconds. */
   readonly timeoutMs: number;
   /** How long another holder may take to reply, in milliseconds. */
@@ -59,7 +59,7 @@ export const STORAGE_DEFAULTS: StorageOptions = {
   repairMs: 60_000,
 };
 
-export interface StorageParts {
+interface StorageParts {
   readonly overlay: Overlay;
   readonly store: LocalStore;
   readonly clock: Clock;
