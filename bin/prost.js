@@ -5,23 +5,37 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import { constants, homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const OLDEST = 24;
 
 if (Number(process.versions.node.split(".")[0]) >= OLDEST) {
   endWithParent();
-  // Commands start in a third of the time. In the user's own folder: anyone who can write there chooses what runs.
-  nodeModule.enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "prost"));
+  useCompileCache();
   // A checkout has this file in bin/ and runs TypeScript. A package has it in dist/bin/ and runs JavaScript. So a checkout
   // never runs its own dist/, which may be old.
-  const { main } = existsSync(new URL("../runtime/cli/main.ts", import.meta.url))
-    ? await import("../runtime/cli/main.ts")
-    : await import("../runtime/cli/main.js");
+  const program = existsSync(new URL("../runtime/cli/main.ts", import.meta.url))
+    ? import("../runtime/cli/main.ts")
+    : import("../runtime/cli/main.js");
+  const { main } = await program.catch(incomplete);
   await main(process.argv.slice(2));
 } else {
   runInstalledNode();
+}
+
+// Commands start in a third of the time. In the user's own folder: anyone who can write there chooses what runs.
+function useCompileCache() {
+  const { XDG_CACHE_HOME = "" } = process.env;
+  const home = homedir();
+  if (isAbsolute(XDG_CACHE_HOME)) nodeModule.enableCompileCache(join(XDG_CACHE_HOME, "prost"));
+  else if (isAbsolute(home) && existsSync(home)) nodeModule.enableCompileCache(join(home, ".cache/prost"));
+}
+
+function incomplete(error) {
+  if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
+  console.error(`prost: this installation is incomplete: ${error.message}; install prost again`);
+  process.exit(2);
 }
 
 // A parent that opened a channel to this process expects it to end with the parent, even when the parent is killed.
@@ -45,7 +59,9 @@ function runInstalledNode() {
   // A terminal sends its signals to both processes; a signal sent to this process alone is passed on.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => {
-    console.error(`prost: Node ${OLDEST} cannot be started: ${error.message}`);
+    // The package downloads nothing: its install script puts the binary of this platform in place.
+    const remedy = error.code === "ENOENT" ? "; run `npm rebuild node`, which puts its binary in place" : "";
+    console.error(`prost: Node ${OLDEST} cannot be started: ${error.message}${remedy}`);
     process.exit(2);
   });
   child.on("exit", (code, signal) =>

@@ -1,7 +1,8 @@
 /**
  * Builds dist/, which a package runs: JavaScript, declarations, source maps. `npm pack` calls it (`prepack`).
  *
- * dist/ is laid out as the checkout, so a path relative to a file is the same in both. A checkout never uses its dist/.
+ * dist/ is laid out as the checkout, so a path relative to a file is the same in both. A checkout never uses
+ * its dist/.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -23,6 +24,9 @@ const COPIED = [
 /** Programs for Node that lie among the services. */
 const NOT_COPIED = ["services-as/search/client.ts", "services-as/search/reference.ts"];
 
+/** The package is built from these. */
+const PACKED_FOLDERS = ["abi", "bin", "docs", "proto", "runtime", "services-as"];
+
 /** A relative URL of a TypeScript file names a program, as an import names a module. */
 const PROGRAM_URL = /new URL\("(\.{1,2}\/[^"]+)\.ts", import\.meta\.url\)/g;
 
@@ -30,6 +34,7 @@ build();
 
 /** Makes dist/ anew. Throws when the compiler finds an error, or a program that is named is missing. */
 function build(): void {
+  refuseUntracked();
   rmSync(DIST, { recursive: true, force: true });
   execFileSync(
     process.execPath,
@@ -48,6 +53,18 @@ function build(): void {
     join(DIST, "package.json"),
     `${JSON.stringify({ name, version, type: "module" }, null, 2)}\n`,
   );
+}
+
+/**
+ * An untracked file in a folder that is packed may be a key or a note, so it must not get into a package by
+ * accident.
+ */
+function refuseUntracked(): void {
+  if (!existsSync(join(ROOT, ".git"))) return;
+  const args = ["ls-files", "--others", "--exclude-standard", "--", ...PACKED_FOLDERS];
+  const files = execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();
+  if (files !== "")
+    throw new Error(`git does not track these files, which would be packed: commit or move them\n${files}`);
 }
 
 /** The compiler renames imports, and leaves the URLs of programs as they are. */

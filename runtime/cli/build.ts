@@ -89,7 +89,8 @@ async function importCompiler(): Promise<Compiler> {
     if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new ProstError(
       "FAILED_PRECONDITION",
-      "the AssemblyScript compiler is not installed; add it with `npm install assemblyscript@0.28`",
+      "the AssemblyScript compiler is not installed beside prost; add it with " +
+        "`npm install assemblyscript@0.28`, with -g if prost is installed globally",
     );
   }
 }

@@ -30,10 +30,11 @@ import { EXIT, fail } from "./exit.ts";
 
 const AFTER_HELP = `
 Examples:
-  prost node --data n1                        start an overlay
-  prost node --data n2 --join 127.0.0.1:7000  join it
-  prost keys new me.key                       make the key file of a publisher
-  prost publish hello.wasm --key me.key --name hello
+  prost node --listen 127.0.0.1:7001          start an overlay
+  prost node --data n2 --join 127.0.0.1:7001  join it with a second node
+  prost keys new                              make the key file of a publisher
+  prost build hello.ts                        compile a service
+  prost publish hello.wasm --name hello       publish it
   prost send hello "Ada"                      send a message to the service
 
 Commands that talk to a node use its control socket: --socket, or PROST_SOCKET, or ${NODE_FOLDER_TEXT}/control.sock.

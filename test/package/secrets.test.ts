@@ -1,6 +1,9 @@
-/** Keys and data folders that a session leaves in a checkout are neither packed nor committed. */
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+/**
+ * The tarball and the repository contain no keys and no data folders of a session, and all pages that pages
+ * link to.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -43,6 +46,33 @@ test("the tarball has no key and no data of a node, wherever they lie in the che
   const packed = packedFiles();
   expect(packed).toContain("package.json");
   expect(packed.filter((file) => /\.(key|root|mdb|sock|rec)$/.test(file))).toEqual([]);
+});
+
+test("every link of a packed page leads to a packed file", () => {
+  const packed = new Set(packedFiles());
+  const broken: string[] = [];
+  for (const page of [...packed].filter((file) => file.endsWith(".md")))
+    for (const [, target] of readFileSync(join(folder, page), "utf8").matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g))
+      if (!packed.has(join(dirname(page), target))) broken.push(`${page}: ${target}`);
+  expect(broken).toEqual([]);
+});
+
+test("git ignores usual names of secrets and data in every folder", () => {
+  const names = [
+    ".env",
+    ".env.local",
+    "docs/.env",
+    "a.pem",
+    "id_ed25519",
+    "node.admission",
+    "data.mdb",
+    "a/n1/x",
+    "prost-0.2.0.tgz",
+  ];
+  const kept = names.filter(
+    (name) => spawnSync("git", ["check-ignore", "--quiet", name], { cwd: folder }).status !== 0,
+  );
+  expect(kept).toEqual([]);
 });
 
 test("git ignores them", () => {

@@ -1,7 +1,8 @@
 /** Nothing secret and nothing of one machine is tracked. */
 import { linesOf, type Rule, type Violation } from "../tree.ts";
 
-const SECRET_FILE = /\.(key|sock|rec)$/;
+const SECRET_FILE =
+  /(\.(key|root|sock|rec|pem|mdb|tgz)|(^|\/)(\.env(\.[^/]*)?|node\.admission|id_(rsa|ecdsa|ed25519)))$/;
 /** Folders of a user or of a build machine. */
 const MACHINE_PATH = /(?<![\w./-])\/(?:home|Users|root|work)\/[\w.-]+/;
 
