@@ -6,7 +6,7 @@ import type { Network } from "../../runtime/overlay/environment.ts";
 import type { Packet } from "../../runtime/overlay/packets.ts";
 
 /** A node on the network under test. */
-export interface NetworkNode {
+interface NetworkNode {
   readonly handle: NodeHandle;
   readonly network: Network;
   /** Ends the node without a notice to the others. */
@@ -14,7 +14,7 @@ export interface NetworkNode {
 }
 
 /** A network under test, with its own clock. */
-export interface TestNetwork {
+interface TestNetwork {
   add(): Promise<NetworkNode>;
   /** Lets time pass until the condition holds. */
   until(condition: () => boolean): Promise<void>;
